@@ -1,0 +1,1 @@
+"""Plainsight: multilingual public-awareness sites from Markdown, Babel catalogs and a hotline directory."""

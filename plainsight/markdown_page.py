@@ -1,0 +1,125 @@
+"""A Markdown body: its blocks parsed once, its text rendered once per edition."""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+import markdown
+
+from plainsight.locales import Locale
+from plainsight.segments import Segment, find_segments
+
+EXTENSIONS = ("extra", "admonition", "toc", "sane_lists")
+_SIMPLE = (str, int, float, bool, type(None), dict, list, set, tuple)
+
+# A translation of a message (context, msgid): the text to show, or None for the source text.
+Lookup = Callable[[str], str | None]
+
+
+class MarkdownPage:
+    """A Markdown body with `segments`; `render` gives its HTML in an edition.
+
+    The steps are those of `markdown.Markdown.convert`, stopped before the inline pass and taken up from there.
+    """
+
+    def __init__(self, body: str):
+        self._md = markdown.Markdown(extensions=list(EXTENSIONS))
+        self._blank = not body.strip()
+        self._root = self._parse(body)
+        self.segments: list[Segment] = find_segments(self._root, self._md)
+        self._state = self._save()
+        self._heading_ids: list[str] = []
+        self._source_html = self._finish(copy.deepcopy(self._root), remember_ids=True)
+
+    def render(self, lookup: Lookup | None = None, source: Locale | None = None) -> str:
+        """The HTML. Without `lookup`, exactly Python-Markdown's; with it, each segment as `lookup(msgid)` says.
+
+        Where that is None the source text stands, marked with the language and direction of `source`.
+        """
+        if lookup is None or self._blank:
+            return self._source_html
+        root = copy.deepcopy(self._root)
+        # All places are found before the first change: a fallback may add an element.
+        places = [(segment, _find(root, segment.path)) for segment in self.segments]
+        for segment, element in places:
+            msgstr = lookup(segment.msgid) if segment.translatable else None
+            if msgstr is not None:
+                setattr(element, segment.part, segment.markdown(msgstr))
+            elif source is not None:
+                _mark(root, element, segment, source)
+        for element, heading_id in zip(_headings(root), self._heading_ids, strict=True):
+            element.set("id", heading_id)
+        return self._finish(root)
+
+    def _parse(self, body: str) -> Element:
+        self._md.lines = body.split("\n")
+        for preprocessor in self._md.preprocessors:
+            self._md.lines = preprocessor.run(self._md.lines)
+        root = self._md.parser.parseDocument(self._md.lines).getroot()
+        for treeprocessor in self._md.treeprocessors[: self._inline_index()]:
+            root = _run(treeprocessor, root)
+        return root
+
+    def _finish(self, root: Element, remember_ids: bool = False) -> str:
+        if self._blank:
+            return ""
+        self._restore()
+        for treeprocessor in self._md.treeprocessors[self._inline_index() :]:
+            root = _run(treeprocessor, root)
+        if remember_ids:
+            self._heading_ids = [element.get("id", "") for element in _headings(root)]
+        html = self._md.serializer(root)
+        tag = self._md.doc_tag
+        html = html[html.index(f"<{tag}>") + len(tag) + 2 : html.rindex(f"</{tag}>")].strip()
+        for postprocessor in self._md.postprocessors:
+            html = postprocessor.run(html)
+        return html.strip()
+
+    def _inline_index(self) -> int:
+        return self._md.treeprocessors.get_index_for_name("inline")
+
+    def _save(self) -> list[tuple[Any, dict[str, Any]]]:
+        owners = [self._md.htmlStash, *self._md.registeredExtensions]
+        return [
+            (owner, {name: copy.deepcopy(value) for name, value in vars(owner).items() if isinstance(value, _SIMPLE)})
+            for owner in owners
+        ]
+
+    def _restore(self) -> None:
+        for owner, values in self._state:
+            for name, value in values.items():
+                setattr(owner, name, copy.deepcopy(value))
+
+
+def _run(treeprocessor: Any, root: Element) -> Element:
+    changed = treeprocessor.run(root)
+    return root if changed is None else changed
+
+
+def _find(root: Element, path: tuple[int, ...]) -> Element:
+    for index in path:
+        root = root[index]
+    return root
+
+
+def _headings(root: Element) -> list[Element]:
+    return [element for element in root.iter() if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+
+
+def _mark(root: Element, element: Element, segment: Segment, source: Locale) -> None:
+    marks = {"lang": source.tag, "dir": source.direction}
+    if segment.part == "text" and not len(element):
+        element.attrib.update(marks)
+        return
+    if segment.part == "text":
+        span = Element("span", marks)
+        element.insert(0, span)
+        span.text, element.text = element.text, None
+        return
+    parent = _find(root, segment.path[:-1])
+    position = list(parent).index(element)
+    span = SubElement(parent, "span", marks)
+    parent.remove(span)
+    parent.insert(position + 1, span)
+    span.text, element.tail = element.tail, None

@@ -1,0 +1,131 @@
+"""Puts a whole checked site into the output folder: nothing half written, nothing of anybody else's removed."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import signal
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainsight.findings import Finding, Refused, errors
+
+# The list of what we wrote, in the form of `sha256sum`, so that a publisher can verify an upload with `sha256sum -c`.
+MANIFEST = "files.sha256"
+
+
+@dataclass(frozen=True)
+class Written:
+    """How many files the output folder holds, how many of them changed, and how many were removed."""
+
+    files: int
+    changed: int
+    removed: int
+
+
+def write_site(
+    files: Iterable[tuple[str, bytes]], output: Path, check: Callable[[Path], list[Finding]]
+) -> tuple[Written, list[Finding]]:
+    """Write `files` (path below `output`, content), after `check` has passed the whole tree in a staging folder.
+
+    Raises `Refused` where the folder is not ours or cannot be written, or `check` has an error finding; then, and
+    whenever the run is interrupted before, the last good output stays as it was. Returns the warnings of `check`.
+    """
+    before = _claim(output)
+    try:
+        with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as staging:
+            hashes = {}
+            for name, content in files:
+                path = Path(staging, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                hashes[name] = hashlib.sha256(content).hexdigest()
+            findings = check(Path(staging))
+            if errors(findings):
+                raise Refused(findings)
+            with _not_interrupted():
+                return _commit(Path(staging), output, hashes, before), findings
+    except OSError as error:
+        raise Refused([_unwritable(output, error)]) from None
+
+
+def read_manifest(output: Path) -> dict[str, str]:
+    """What the last build wrote into `output`: the SHA-256 of each file by its path. Empty where there was none."""
+    try:
+        lines = (output / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return {}
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines) if _inside(name)}
+
+
+def _inside(name: str) -> bool:
+    return bool(name) and not name.startswith("/") and ".." not in name.split("/")
+
+
+def _claim(output: Path) -> dict[str, str]:
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        strangers = any(output.iterdir()) and not (output / MANIFEST).is_file()
+        with tempfile.TemporaryFile(dir=output):
+            pass
+    except OSError as error:
+        raise Refused([_unwritable(output, error)]) from None
+    if strangers:
+        what = f"holds files, and no {MANIFEST} that says that we wrote them."
+        raise Refused([Finding(str(output), what, "Name another folder, or empty this one yourself.")])
+    return read_manifest(output)
+
+
+def _unwritable(output: Path, error: OSError) -> Finding:
+    what = f"cannot be written: {error.strerror or error}."
+    return Finding(str(error.filename or output), what, "Check its permissions and the space left, or name another folder.")
+
+
+def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str]) -> Written:
+    changed = 0
+    for name, digest in sorted(hashes.items()):
+        target = output / name
+        if _digest(target) == digest:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(staging / name, target)
+        changed += 1
+    gone = sorted(before.keys() - hashes.keys())
+    for name in gone:
+        (output / name).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a folder with other files in it stays
+            (output / name).parent.rmdir()
+    manifest = "".join(f"{digest}  {name}\n" for name, digest in sorted(hashes.items())).encode()
+    if not (output / MANIFEST).is_file() or (output / MANIFEST).read_bytes() != manifest:
+        (staging / MANIFEST).write_bytes(manifest)
+        os.replace(staging / MANIFEST, output / MANIFEST)
+    return Written(len(hashes), changed, len(gone))
+
+
+def _digest(path: Path) -> str | None:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return None
+
+
+@contextlib.contextmanager
+def _not_interrupted() -> Iterator[None]:
+    """Hold back Ctrl-C and termination until the files are in place: it takes milliseconds."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    signal.pthread_sigmask(signal.SIG_BLOCK, numbers)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
+
+
+def remove_staging(output: Path) -> None:
+    """Remove what a killed build may have left beside `output`."""
+    for folder in output.parent.glob(f".{output.name}-*"):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,150 @@
+"""Campaign pages: a source page parsed once, and what it says in an edition."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from plainsight.findings import Finding
+from plainsight.markdown_page import MarkdownPage
+
+# Front matter that is shown as text, so it is translated; in the order in which translators meet it.
+TEXT_FIELDS = ("title", "nav_title", "description", "site_name")
+FIELDS: dict[str, type] = {
+    **dict.fromkeys(TEXT_FIELDS, str),
+    "template": str,
+    "nav": int,
+    "critical": bool,
+    "last_checked": date,
+    "facts": list,
+    "sources": list,
+}
+_FENCE = "+++"
+_PAGE_LINK = re.compile(r'(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of a page: what a translator sees, and the line of its file where it stands."""
+
+    msgid: str
+    line: int
+    notes: tuple[str, ...] = ()
+    critical: bool = False
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """A campaign page in the source locale. `path` is relative to the content folder's parent, for findings."""
+
+    slug: str
+    path: str
+    fields: Mapping[str, Any]
+    body: MarkdownPage
+    lines: tuple[str, ...]
+
+    @property
+    def template(self) -> str:
+        """The name of the page's template, without `.html`."""
+        return self.fields.get("template", "page")
+
+    @property
+    def critical(self) -> bool:
+        """Whether each message of this page is critical."""
+        return self.fields.get("critical", False)
+
+    def messages(self) -> Iterator[Message]:
+        """Each message of the page, in reading order; the same text may come twice."""
+        for name in TEXT_FIELDS:
+            if self.fields.get(name):
+                yield Message(self.fields[name], self._line(name), (f"Field: {name}.",), self.critical)
+        line = self.lines.index(_FENCE, 1) if _FENCE in self.lines[1:] else 0
+        for segment in self.body.segments:
+            line = self._line(segment.raw.partition("\n")[0].strip(), line) or line
+            if segment.translatable:
+                targets = tuple(f"[{number}] is {target}" for number, target in enumerate(segment.targets, 1))
+                notes = (*segment.notes, *targets)
+                yield Message(segment.msgid, line, notes, self.critical or segment.critical)
+
+    def links(self) -> set[tuple[str, str]]:
+        """The campaign pages that the body leads to: slug and anchor (or an empty text)."""
+        return {(match[1], (match[2] or "#")[1:]) for match in _PAGE_LINK.finditer(self.body.render())}
+
+    def _line(self, text: str, after: int = 0) -> int:
+        for number, line in enumerate(self.lines[max(after - 1, 0) :], max(after, 1)):
+            if text in line:
+                return number
+        return 0
+
+
+def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]:
+    """The page at `path`; None where it cannot be used, with findings that say why. `where` names it in findings."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, [Finding(f"{where}:{line}", "is not UTF-8 text.", "Save the file as UTF-8.")]
+    except OSError as error:
+        return None, [Finding(where, f"cannot be read: {error.strerror}.", "Check the file and its permissions.")]
+    lines = tuple(text.splitlines())
+    if not lines or lines[0] != _FENCE or _FENCE not in lines[1:]:
+        remedy = "Begin the file with its fields between two lines of +++, as the other pages do."
+        return None, [Finding(f"{where}:1", "has no front matter.", remedy)]
+    end = lines.index(_FENCE, 1)
+    try:
+        fields = tomllib.loads("\n".join(lines[1:end]))
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        line = int(place[1]) + 1 if place else end
+        return None, [Finding(f"{where}:{line}", f"front matter: {error}.", "Correct that line (it is TOML).")]
+    findings = _check_fields(fields, where)
+    page = SourcePage(path.stem, where, fields, MarkdownPage("\n".join(lines[end + 1 :])), lines)
+    for segment in page.body.segments:
+        if not segment.translatable:
+            what = f"raw HTML inside a text cannot be translated: {segment.raw.strip()[:40]!r}."
+            findings.append(Finding(where, what, "Use Markdown, or put the HTML in a block of its own.", "warning"))
+    return page, findings
+
+
+def _check_fields(fields: dict[str, Any], where: str) -> list[Finding]:
+    findings = []
+    if not fields.get("title"):
+        findings.append(Finding(f"{where}:1", "has no title.", 'Add a line to its front matter: title = "…"'))
+    for name, value in fields.items():
+        if name not in FIELDS:
+            known = ", ".join(FIELDS)
+            findings.append(Finding(f"{where}:1", f"unknown field {name!r}.", f"The fields are: {known}."))
+        elif not isinstance(value, FIELDS[name]) or (FIELDS[name] is int and isinstance(value, bool)):
+            kind = FIELDS[name].__name__
+            findings.append(Finding(f"{where}:1", f"{name} is {value!r}, which is no {kind}.", "Correct its value."))
+    for source in fields.get("sources", []) if isinstance(fields.get("sources"), list) else []:
+        if not isinstance(source, dict) or not {"title", "url"} <= source.keys():
+            findings.append(Finding(f"{where}:1", f"source {source!r} lacks a title or url.", "Add it."))
+    return findings
+
+
+def read_pages(folder: Path, where: str) -> tuple[dict[str, SourcePage], list[Finding]]:
+    """Every page below `folder` by its slug, and the findings about all of them, duplicate slugs included."""
+    pages: dict[str, SourcePage] = {}
+    findings: list[Finding] = []
+    for path in sorted(folder.rglob("*.md")):
+        name = f"{where}/{path.relative_to(folder).as_posix()}"
+        page, found = read_page(path, name)
+        findings.extend(found)
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
+            remedy = "Rename the file: lower-case letters, digits and single hyphens only."
+            findings.append(Finding(name, f"{path.stem!r} cannot be part of an address.", remedy))
+        elif path.stem in pages:
+            what = f"has the same name as {pages[path.stem].path}."
+            findings.append(Finding(name, what, "Rename one of them: its name is its address."))
+        elif page:
+            pages[path.stem] = page
+    return pages, findings
+
+
+def resolve_links(html: str, url: Callable[[str, str], str]) -> str:
+    """`html` with links to pages (`help.md#id`) as `url(slug, anchor)` says."""
+    return _PAGE_LINK.sub(lambda match: url(match[1], (match[2] or "#")[1:]), html)

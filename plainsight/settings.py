@@ -1,0 +1,172 @@
+"""One frozen `Settings`, read from pelicanconf.py or publishconf.py, with every error reported at once."""
+
+import difflib
+import runpy
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from plainsight.findings import Finding, Refused, errors
+from plainsight.tips import TipSettings
+
+# Pelican's own settings that a settings file of ours may name; every other one has no effect here, so it is refused.
+PELICAN_NAMES = frozenset({"PLUGINS", "PATH", "OUTPUT_PATH", "THEME"})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a publisher has decided. Folders are absolute paths; `where` is the settings file, for findings."""
+
+    where: str
+    root: Path
+    output: Path
+    content: Path
+    theme: Path
+    source_locale: str = "en"
+    locales: tuple[str, ...] = ("en",)
+    site_url: str = ""
+    publishing: bool = False
+    publish_draft_locales: tuple[str, ...] = ()
+    home_country: str = "us"
+    hotline_limit_days: int = 180
+    hotline_show_unverified: bool = False
+    exit_url: str = "https://www.wikipedia.org/"
+    exit_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    tip: TipSettings = field(default_factory=TipSettings)
+
+    @property
+    def pages(self) -> Path:
+        """The folder of the campaign pages."""
+        return self.content / "pages"
+
+    @property
+    def hotlines(self) -> Path:
+        """The folder of the hotline files, one a country."""
+        return self.content / "hotlines"
+
+    @property
+    def translations(self) -> Path:
+        """The folder of the catalogs, one folder a locale."""
+        return self.root / "translations"
+
+
+# Setting name -> (attribute, type). Tip settings are checked where the tip form is defined.
+NAMES: dict[str, tuple[str, type]] = {
+    "SOURCE_LOCALE": ("source_locale", str),
+    "LOCALES": ("locales", tuple),
+    "SITE_URL": ("site_url", str),
+    "PUBLISHING": ("publishing", bool),
+    "PUBLISH_DRAFT_LOCALES": ("publish_draft_locales", tuple),
+    "HOME_COUNTRY": ("home_country", str),
+    "HOTLINE_LIMIT_DAYS": ("hotline_limit_days", int),
+    "HOTLINE_SHOW_UNVERIFIED": ("hotline_show_unverified", bool),
+    "EXIT_URL": ("exit_url", str),
+    "EXIT_URLS": ("exit_urls", dict),
+}
+TIP_NAMES = {
+    "TIP_MODE": "mode",
+    "TIP_ENDPOINT": "endpoint",
+    "TIP_ENDPOINT_TARGETS": "targets",
+    "TIP_DESTINATION": "destination",
+    "TIP_FIELDS": "fields",
+    "TIP_COUNTRIES": "countries",
+}
+
+
+def load_settings(path: Path, **overrides: Any) -> Settings:
+    """The settings of the file `path`, with `overrides` by attribute name (`locales`, `output`) put over them.
+
+    Raises `Refused` with every error of the file at once.
+    """
+    return parse_settings(read_names(path), path, **overrides)
+
+
+def read_names(path: Path) -> dict[str, Any]:
+    """The upper-case names that the settings file `path` defines; raises `Refused` where it cannot be run."""
+    folder = str(path.parent.resolve())
+    sys.path.insert(0, folder)
+    # publishconf imports pelicanconf: a preview that runs for hours must not see yesterday's.
+    for name in ("pelicanconf", "publishconf"):
+        sys.modules.pop(name, None)
+    try:
+        names = runpy.run_path(str(path))
+    except OSError as error:
+        raise Refused([Finding(str(path), f"cannot be read: {error.strerror}.", "Restore the file.")]) from None
+    except SyntaxError as error:
+        where = f"{error.filename}:{error.lineno}"
+        raise Refused([Finding(where, f"is not valid Python: {error.msg}.", "Correct that line.")]) from None
+    except Exception as error:  # whatever a settings file does wrong is the publisher's to mend, not a stack trace
+        raise Refused([Finding(path.name, f"stops with {type(error).__name__}: {error}.", "Correct it.")]) from None
+    finally:
+        sys.path.remove(folder)
+    return {name: value for name, value in names.items() if name.isupper()}
+
+
+def parse_settings(names: Mapping[str, Any], path: Path, **overrides: Any) -> Settings:
+    """`names` (settings by their upper-case name) as `Settings`; raises `Refused` with every error at once."""
+    where, findings, values, tip = path.name, [], {}, {}
+    root = path.parent.resolve()
+    for name, value in names.items():
+        if name in NAMES:
+            attribute, kind = NAMES[name]
+            values[attribute] = _convert(name, value, kind, where, findings)
+        elif name in TIP_NAMES:
+            tip[TIP_NAMES[name]] = tuple(value) if isinstance(value, list) else value
+        elif name not in PELICAN_NAMES:
+            findings.append(_unknown(name, where))
+    folders = {
+        "output": root / names.get("OUTPUT_PATH", "output"),
+        "content": root / names.get("PATH", "content"),
+        "theme": root / names.get("THEME", "theme"),
+    }
+    values = {**folders, **values, **overrides}
+    if not errors(findings):
+        settings = Settings(where=where, root=root, tip=TipSettings(**tip), **values)
+        findings.extend(_check(settings))
+    if errors(findings):
+        raise Refused(findings)
+    return settings
+
+
+def _convert(name: str, value: Any, kind: type, where: str, findings: list[Finding]) -> Any:
+    if kind is tuple and isinstance(value, list | tuple):
+        if all(isinstance(item, str) for item in value):
+            return tuple(value)
+    elif kind is dict and isinstance(value, dict):
+        return MappingProxyType(value)
+    elif kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return value
+    elif kind in (str, bool) and isinstance(value, kind):
+        return value
+    wanted = {tuple: "a list of texts", dict: "a dictionary", int: "a whole number above 0", bool: "True or False"}
+    findings.append(Finding(where, f"{name} is {value!r}.", f"Give it {wanted.get(kind, 'a text')}."))
+    return None
+
+
+def _unknown(name: str, where: str) -> Finding:
+    close = difflib.get_close_matches(name, [*NAMES, *TIP_NAMES, *PELICAN_NAMES], n=1, cutoff=0.6)
+    remedy = f"Did you mean {close[0]}?" if close else "Remove it; docs/publishing.md lists the settings."
+    return Finding(where, f"{name} is not a setting.", remedy)
+
+
+def _check(settings: Settings) -> list[Finding]:
+    where, findings = settings.where, []
+    if settings.source_locale not in settings.locales:
+        what = f"LOCALES does not hold the source locale {settings.source_locale!r}."
+        findings.append(Finding(where, what, "Add it: every fallback leads there."))
+    for locale in sorted(set(settings.publish_draft_locales) - set(settings.locales)):
+        what = f"PUBLISH_DRAFT_LOCALES names {locale!r}, which LOCALES does not."
+        findings.append(Finding(where, what, "Add it to LOCALES, or remove it."))
+    for name, url in {"EXIT_URL": settings.exit_url, **{f"EXIT_URLS[{k!r}]": v for k, v in settings.exit_urls.items()}}.items():
+        if urlsplit(url).scheme != "https" or not urlsplit(url).netloc:
+            findings.append(Finding(where, f"{name} is {url!r}.", "Give the https: address of a neutral page."))
+    if settings.site_url and not settings.site_url.startswith("https://"):
+        findings.append(Finding(where, f"SITE_URL is {settings.site_url!r}.", "Give the https: address of the site."))
+    for label, folder in (("PATH", settings.pages), ("THEME", settings.theme)):
+        if not folder.is_dir():
+            findings.append(Finding(where, f"{label}: there is no folder {folder.name}.", "Restore it or correct the setting."))
+    return findings

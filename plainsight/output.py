@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ def write_site(
     whenever the run is interrupted before, the last good output stays as it was. Returns the warnings of `check`.
     """
     before = _claim(output)
+    _forget_killed(output)
     try:
         with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as staging:
             hashes = {}
@@ -76,6 +78,13 @@ def _claim(output: Path) -> dict[str, str]:
         what = f"holds files, and no {MANIFEST} that says that we wrote them."
         raise Refused([Finding(str(output), what, "Name another folder, or empty this one yourself.")])
     return read_manifest(output)
+
+
+def _forget_killed(output: Path) -> None:
+    for folder in output.parent.glob(f".{output.name}-*"):
+        # Another build may be running; none takes an hour.
+        if time.time() - folder.stat().st_mtime > 3600:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _unwritable(output: Path, error: OSError) -> Finding:
@@ -123,9 +132,3 @@ def _not_interrupted() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_UNBLOCK, numbers)
-
-
-def remove_staging(output: Path) -> None:
-    """Remove what a killed build may have left beside `output`."""
-    for folder in output.parent.glob(f".{output.name}-*"):
-        shutil.rmtree(folder, ignore_errors=True)

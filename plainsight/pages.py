@@ -27,7 +27,7 @@ _PAGE_LINK = re.compile(r'(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
 
 
 @dataclass(frozen=True)
-class Message:
+class PageMessage:
     """A message of a page: what a translator sees, and the line of its file where it stands."""
 
     msgid: str
@@ -56,18 +56,18 @@ class SourcePage:
         """Whether each message of this page is critical."""
         return self.fields.get("critical", False)
 
-    def messages(self) -> Iterator[Message]:
+    def messages(self) -> Iterator[PageMessage]:
         """Each message of the page, in reading order; the same text may come twice."""
         for name in TEXT_FIELDS:
             if self.fields.get(name):
-                yield Message(self.fields[name], self._line(name), (f"Field: {name}.",), self.critical)
+                yield PageMessage(self.fields[name], self._line(name), (f"Field: {name}.",), self.critical)
         line = self.lines.index(_FENCE, 1) if _FENCE in self.lines[1:] else 0
         for segment in self.body.segments:
             line = self._line(segment.raw.partition("\n")[0].strip(), line) or line
             if segment.translatable:
                 targets = tuple(f"[{number}] is {target}" for number, target in enumerate(segment.targets, 1))
                 notes = (*segment.notes, *targets)
-                yield Message(segment.msgid, line, notes, self.critical or segment.critical)
+                yield PageMessage(segment.msgid, line, notes, self.critical or segment.critical)
 
     def links(self) -> set[tuple[str, str]]:
         """The campaign pages that the body leads to: slug and anchor (or an empty text)."""

@@ -1,0 +1,90 @@
+"""Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from plainsight.findings import Finding, Refused, errors
+from plainsight.output import Written, write_site
+from plainsight.page_checks import check_written
+from plainsight.publishing import check_publishing
+from plainsight.render import Progress, render_site
+from plainsight.settings import Settings
+from plainsight.site import Site, load_site
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a build did: pages of one edition, editions by tag, files written, and the warnings to show."""
+
+    pages: int
+    editions: tuple[str, ...]
+    written: Written
+    findings: tuple[Finding, ...]
+
+
+@dataclass
+class Job:
+    """A build to run within Pelican; `result` is there when it has succeeded."""
+
+    settings: Settings
+    progress: Progress = lambda done, of, name: None
+    today: date = field(default_factory=date.today)
+    result: Result | None = None
+
+
+def run_job(job: Job) -> None:
+    """Do `job`: nothing is written unless everything passed. Raises `Refused`."""
+    site = load_site(job.settings, job.today)
+    refused = errors(check_publishing(site)) if job.settings.publishing else []
+    if refused:
+        raise Refused([*refused, *site.findings])
+    written, findings = write_site(
+        render_site(site, job.progress), job.settings.output, partial(check_site, site)
+    )
+    job.result = Result(
+        len(site.pages) + len(site.countries),
+        tuple(edition.locale.tag for edition in site.editions),
+        written,
+        (*site.findings, *_as_warnings(site.translation_findings), *findings),
+    )
+
+
+def check_site(site: Site, root: Path) -> list[Finding]:
+    """The findings about the files written below `root`, which `render_site` made of `site`."""
+    directions = {edition.locale.tag: edition.locale.direction for edition in site.editions}
+    return check_written(root, directions=directions, source=site.source.locale.tag, tip=site.settings.tip)
+
+
+def _as_warnings(findings: tuple[Finding, ...]) -> list[Finding]:
+    """A refused translation never stops a build: its text falls back to the source, and the build says so."""
+    return [Finding(finding.where, finding.what, finding.remedy, "warning") for finding in findings]
+
+
+def build(settings: Settings, progress: Progress | None = None, run: Callable[[Job], None] | None = None) -> Result:
+    """Build the site that `settings` describe, in one run of Pelican. Raises `Refused`."""
+    job = Job(settings, **({"progress": progress} if progress else {}))
+    (run or _run_pelican)(job)
+    if job.result is None:
+        what = "Pelican ended without building the site."
+        raise Refused([Finding(settings.where, what, 'Check that PLUGINS is ["plainsight.plugin"].')])
+    return job.result
+
+
+def _run_pelican(job: Job) -> None:
+    # Imported here: the tasks that build nothing start without it.
+    import pelican
+    from pelican.settings import read_settings
+
+    settings = job.settings
+    pelican.console.quiet = True  # its summary counts articles, of which there are none
+    values = {
+        "PATH": str(settings.content),
+        "OUTPUT_PATH": str(settings.output),
+        "THEME": str(settings.theme),
+        "PLUGINS": ["plainsight.plugin"],
+        "PLAINSIGHT_JOB": job,
+    }
+    pelican.Pelican(read_settings(override=values)).run()

@@ -1,0 +1,97 @@
+"""An edition: a locale, its catalogs, and the gettext functions that templates call."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from plainsight.catalogs import Translations, plural_text
+from plainsight.locales import Locale, LocaleFile
+
+# The edition being rendered, so that macros imported without context translate. Nothing else is "current".
+_current: ContextVar["Edition"] = ContextVar("edition")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole site in one locale. `chain` holds its catalogs and those it falls back to, nearest first.
+
+    `source` is the locale of the pages as written.
+    """
+
+    locale: Locale
+    source: Locale
+    file: LocaleFile = LocaleFile("source")
+    interface: tuple[Translations, ...] = ()
+    content: tuple[Translations, ...] = ()
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the pages are shown as written."""
+        return self.locale.id == self.source.id
+
+    @property
+    def is_pseudo(self) -> bool:
+        """Whether this is a pseudo-locale, which is never published."""
+        return self.locale.is_pseudo
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether nobody who reads it natively has approved it."""
+        return not self.is_source and self.file.status != "reviewed"
+
+    def content_text(self, msgid: str) -> str | None:
+        """The translation of a content message; itself in the source edition, None where there is no usable one."""
+        if self.is_source:
+            return msgid
+        return _first(self.content, msgid)
+
+    def interface_text(self, msgid: str, context: str | None = None) -> str:
+        """The translation of an interface message, or the message itself."""
+        return _first(self.interface, msgid, context) or msgid
+
+    def plural(self, singular: str, plural: str, number: int, context: str | None = None) -> str:
+        """The form of a plural interface message for `number`."""
+        for translations in self.interface:
+            message = translations.usable.get((context, singular))
+            if message and message.plural == plural:
+                return plural_text(translations, self.locale.id, message, number)
+        return singular if number == 1 else plural
+
+    @contextmanager
+    def current(self) -> Iterator[None]:
+        """Make this the edition that the gettext functions below speak."""
+        token = _current.set(self)
+        try:
+            yield
+        finally:
+            _current.reset(token)
+
+
+def _first(chain: tuple[Translations, ...], msgid: str, context: str | None = None) -> str | None:
+    return next((text for translations in chain if (text := translations.text(msgid, context))), None)
+
+
+# Jinja's newstyle gettext marks whatever it gets as safe: a catalog is text, so what it says is escaped here.
+
+
+def gettext(message: str) -> Markup:
+    """`message` in the current edition, escaped."""
+    return escape(_current.get().interface_text(message))
+
+
+def ngettext(singular: str, plural: str, number: int) -> Markup:
+    """The form for `number` in the current edition, escaped."""
+    return escape(_current.get().plural(singular, plural, number))
+
+
+def pgettext(context: str, message: str) -> Markup:
+    """`message` of `context` in the current edition, escaped."""
+    return escape(_current.get().interface_text(message, context))
+
+
+def npgettext(context: str, singular: str, plural: str, number: int) -> Markup:
+    """The form for `number` of `context` in the current edition, escaped."""
+    return escape(_current.get().plural(singular, plural, number, context))

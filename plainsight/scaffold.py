@@ -1,0 +1,103 @@
+"""Starts and updates files for people: pages, locales, templates, catalogs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from plainsight.catalog_data import Catalog
+from plainsight.extract import DOMAINS, extract_templates
+from plainsight.findings import Finding, Refused, errors
+from plainsight.locales import find_locale
+from plainsight.merge import merge
+from plainsight.plurals import plural_header
+from plainsight.po_read import read_po
+from plainsight.po_write import format_po
+
+_PAGE = '''+++
+title = "{title}"
+description = "One sentence that says what a reader finds here."
++++
+
+## First heading {{#first}}
+
+Write here.
+'''
+
+
+def create_page(root: Path, slug: str, title: str = "") -> str:
+    """Make `content/pages/<slug>.md`; returns its path. Raises `Refused` for a bad name or an existing page."""
+    where = f"content/pages/{slug}.md"
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+        remedy = "Use lower-case letters, digits and single hyphens: it becomes part of the address."
+        raise Refused([Finding(where, f"{slug!r} cannot be the name of a page.", remedy)])
+    path = root / where
+    if path.exists():
+        raise Refused([Finding(where, "exists already.", "Edit it, or choose another name.")])
+    title = (title or slug.replace("-", " ").capitalize()).replace("\\", "\\\\").replace('"', '\\"')
+    path.write_text(_PAGE.format(title=title), encoding="utf-8")
+    return where
+
+
+def create_locale(root: Path, locale_id: str) -> str:
+    """Make the folder of a locale with two empty catalogs, as a draft; returns its path. Raises `Refused`."""
+    where = f"translations/{locale_id}"
+    try:
+        locale = find_locale(locale_id)
+    except ValueError as error:
+        raise Refused([Finding(where, f"{error}.", "Use an id such as es, pt_BR or zh_Hant.")]) from None
+    if locale.is_pseudo:
+        raise Refused([Finding(where, "is a pseudo-locale.", f"It needs no catalogs: invoke build --locales {locale_id}")])
+    folder = root / where
+    if folder.exists():
+        raise Refused([Finding(where, "exists already.", "Run: invoke update")])
+    (folder / "LC_MESSAGES").mkdir(parents=True)
+    (folder / "locale.toml").write_text('status = "draft"\n', encoding="utf-8")
+    for domain in DOMAINS:
+        template = _template(root, domain)
+        header = {**template.header, "Language": locale_id, "Plural-Forms": plural_header(locale_id)}
+        path = folder / "LC_MESSAGES" / f"{domain}.po"
+        path.write_text(format_po(replace(template, path=path, header=header)), encoding="utf-8")
+    return where
+
+
+def write_templates(root: Path) -> dict[str, int]:
+    """Extract and write both templates; returns how many messages each domain has."""
+    counts = {}
+    for domain, template in extract_templates(root).items():
+        path = root / "translations" / f"{domain}.pot"
+        path.parent.mkdir(exist_ok=True)
+        _write_if_changed(path, format_po(template))
+        counts[domain] = len(template.messages)
+    return counts
+
+
+def update_locales(root: Path) -> Iterator[str]:
+    """Merge the templates into every locale's catalogs; yields the path of each that changed."""
+    templates = {domain: _template(root, domain) for domain in DOMAINS}
+    for folder in sorted((root / "translations").iterdir()):
+        if not folder.is_dir():
+            continue
+        for domain, template in templates.items():
+            path = folder / "LC_MESSAGES" / f"{domain}.po"
+            header = {**template.header, "Language": folder.name, "Plural-Forms": plural_header(folder.name)}
+            catalog, findings = read_po(path) if path.is_file() else (Catalog(path, header, (), ()), [])
+            if errors(findings):  # what cannot be read would be lost when the file is written again
+                raise Refused(findings)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if _write_if_changed(path, format_po(merge(catalog, template))):
+                yield path.relative_to(root).as_posix()
+
+
+def _template(root: Path, domain: str) -> Catalog:
+    path = root / "translations" / f"{domain}.pot"
+    if not path.is_file():
+        raise Refused([Finding(f"translations/{domain}.pot", "is missing.", "Run: invoke extract")])
+    return read_po(path)[0]
+
+
+def _write_if_changed(path: Path, text: str) -> bool:
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    path.write_text(text, encoding="utf-8")
+    return True

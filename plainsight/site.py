@@ -1,0 +1,131 @@
+"""A site read into memory: pages, hotlines, editions; everything that is wrong with it in one list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from plainsight.catalogs import Translations, load_translations, select
+from plainsight.editions import Edition
+from plainsight.findings import Finding, Refused, errors
+from plainsight.hotline_checks import check_hotlines
+from plainsight.hotlines import Country, load_hotlines
+from plainsight.locales import LocaleFile, fallback_chain, find_locale, read_locale_file
+from plainsight.pages import SourcePage, read_pages
+from plainsight.po_read import read_po
+from plainsight.pseudo import pseudo_catalog
+from plainsight.settings import Settings
+from plainsight.theme import check_theme
+from plainsight.tips import check_tip_settings
+
+# Every site has these, whatever else it has: the theme leads to them from each page.
+NEEDED_PAGES = ("home", "help", "tip", "tip-sent", "safety", "404")
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that a build needs, read once and never changed.
+
+    `findings` are warnings about what the publisher controls; `translation_findings` are about catalogs: an error
+    there means that its message is not used, and never stops a build.
+    """
+
+    settings: Settings
+    today: date
+    pages: Mapping[str, SourcePage]
+    countries: Mapping[str, Country]
+    editions: tuple[Edition, ...]
+    findings: tuple[Finding, ...]
+    translation_findings: tuple[Finding, ...]
+
+    @property
+    def source(self) -> Edition:
+        """The edition of the pages as written."""
+        return next(edition for edition in self.editions if edition.is_source)
+
+
+def load_site(settings: Settings, today: date) -> Site:
+    """The site that `settings` describe; `today` dates the checks of hotlines and of the destination card.
+
+    Raises `Refused` with every error finding in pages, hotlines, theme and settings at once.
+    """
+    pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
+    countries, more = load_hotlines(settings.hotlines)
+    findings += more
+    findings += check_hotlines(countries)
+    findings += check_theme(settings.theme)
+    findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today)
+    findings += _check_pages(settings, pages, countries)
+    editions = _editions(settings, findings)
+    if errors(findings):
+        raise Refused(findings)
+    translation_findings = [
+        finding
+        for edition in editions
+        for translations in (*edition.interface[:1], *edition.content[:1])
+        for finding in translations.findings
+    ]
+    return Site(settings, today, pages, countries, editions, tuple(findings), tuple(translation_findings))
+
+
+def _below(settings: Settings, folder) -> str:
+    return folder.relative_to(settings.root).as_posix() if folder.is_relative_to(settings.root) else folder.name
+
+
+def _check_pages(settings: Settings, pages: Mapping[str, SourcePage], countries: Mapping[str, Country]) -> list[Finding]:
+    where, findings = _below(settings, settings.pages), []
+    for slug in NEEDED_PAGES:
+        if slug not in pages:
+            findings.append(Finding(f"{where}/{slug}.md", "is missing or cannot be used.", "Every site needs it: restore it."))
+    for page in pages.values():
+        if not (settings.theme / "templates" / f"{page.template}.html").is_file():
+            what = f"there is no template {page.template!r} in theme/templates."
+            findings.append(Finding(f"{page.path}:1", what, 'Correct the line template = "…", or remove it.'))
+        for slug, anchor in sorted(page.links()):
+            if slug not in pages and slug.removeprefix("country-") not in countries:
+                what = f"leads to {slug}.md, which does not exist."
+                findings.append(Finding(page.path, what, "Correct the link."))
+    if settings.home_country not in countries:
+        what = f"HOME_COUNTRY is {settings.home_country!r}, which has no file in content/hotlines."
+        findings.append(Finding(settings.where, what, "Name a country that has one, in lower case."))
+    return findings
+
+
+def _editions(settings: Settings, findings: list[Finding]) -> tuple[Edition, ...]:
+    editions = []
+    for locale_id in dict.fromkeys(settings.locales):
+        try:
+            editions.append(load_edition(settings, locale_id, findings))
+        except ValueError as error:
+            findings.append(Finding(settings.where, f"LOCALES: {error}.", "Use an id such as es, pt_BR or zh_Hant."))
+    return tuple(editions)
+
+
+def load_edition(settings: Settings, locale_id: str, findings: list[Finding]) -> Edition:
+    """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id."""
+    locale, source = find_locale(locale_id), find_locale(settings.source_locale)
+    if locale.id == source.id:
+        return Edition(locale, source)
+    folder = settings.translations / locale_id
+    if locale.is_pseudo:
+        interface, content = (_pseudo(settings, domain, locale_id) for domain in ("interface", "content"))
+        return Edition(locale, source, LocaleFile("pseudo"), (interface,), (content,))
+    if not folder.is_dir():
+        what = f"LOCALES names {locale_id!r}, and there is no folder translations/{locale_id}."
+        findings.append(Finding(settings.where, what, f"Run: invoke new-locale {locale_id}, or remove it from LOCALES."))
+    file, more = read_locale_file(folder / "locale.toml") if folder.is_dir() else (LocaleFile(), [])
+    findings.extend(more)
+    chain = [name for name in fallback_chain(locale_id) if name != source.id]
+    interface, content = (
+        tuple(
+            load_translations(settings.translations / name / "LC_MESSAGES" / f"{domain}.po", domain, name)
+            for name in chain
+        )
+        for domain in ("interface", "content")
+    )
+    return Edition(locale, source, file, interface, content)
+
+
+def _pseudo(settings: Settings, domain: str, locale_id: str) -> Translations:
+    template, _ = read_po(settings.translations / f"{domain}.pot")
+    # Its findings would be about no translator's work.
+    return replace(select(pseudo_catalog(template, locale_id), domain, locale_id), findings=())

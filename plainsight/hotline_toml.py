@@ -2,15 +2,15 @@
 
 import re
 
-Path = tuple[str | int, ...]
+Place = tuple[str | int, ...]
 _HEADER = re.compile(r"\s*\[\[\s*([a-z_]+)(?:\s*\.\s*([a-z_]+))?\s*\]\]")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=")
 
 
-def line_numbers(text: str) -> dict[Path, int]:
+def line_numbers(text: str) -> dict[Place, int]:
     """The line (from 1) of each table and key: `("line", 0)`, `("line", 0, "channel", 1, "number")`, `("code",)`."""
-    found: dict[Path, int] = {}
-    here: Path = ()
+    found: dict[Place, int] = {}
+    here: Place = ()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
             table, child = header.groups()
@@ -25,14 +25,14 @@ def line_numbers(text: str) -> dict[Path, int]:
     return found
 
 
-def _count(found: dict[Path, int], path: Path) -> int:
+def _count(found: dict[Place, int], path: Place) -> int:
     count = 0
     while (*path, count) in found:
         count += 1
     return count
 
 
-def nearest(found: dict[Path, int], path: Path) -> int:
+def nearest(found: dict[Place, int], path: Place) -> int:
     """The line of `path`, or of the table around it."""
     while path and path not in found:
         path = path[:-1]

@@ -92,15 +92,21 @@ WARNINGS: dict[str, str] = {
     # Translators: critical. The hotline asks for it before it helps. "ID": passport or identity card.
     "asks-for-id": N_("You must send your ID or visa number. They will know who you are."),
     # Translators: critical. Soldiers took power in the country.
-    "state-run-by-military": N_("The military rules this country, and the state runs this hotline. It may not be safe."),
+    "state-run-by-military": N_(
+        "The military rules this country, and the state runs this hotline. It may not be safe."
+    ),
     # Translators: critical. The authority that decides who may stay in the country.
-    "immigration-agency": N_("The immigration authority runs this hotline. If you have no papers, ask another hotline first."),
+    "immigration-agency": N_(
+        "The immigration authority runs this hotline. If you have no papers, ask another hotline first."
+    ),
     # Translators: critical. The same police unit also looks for people who sell sex.
     "polices-sex-work": N_("Police who also act against sex work answer. It may not be safe for you if you sell sex."),
     # Translators: critical. What callers say is stored as sound.
     "calls-recorded": N_("Calls to this hotline are recorded. Your voice and what you say are kept."),
     # Translators: critical. Staff try to make peace between the caller and the person who hurts them.
-    "mediates-with-abuser": N_("Staff have tried to talk with the person who hurts the caller. Tell them if that is not safe."),
+    "mediates-with-abuser": N_(
+        "Staff have tried to talk with the person who hurts the caller. Tell them if that is not safe."
+    ),
     # Translators: critical. The hotline has an agreement with the police.
     "passes-reports-to-police": N_("This hotline passes what it is told on to the police."),
 }

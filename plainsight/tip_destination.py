@@ -107,7 +107,7 @@ def check_destination(
 def suggest(word: object, known: Iterable[str]) -> str:
     """A remedy for an unknown `word`: the closest of `known`, or all of them."""
     known = list(known)
-    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(str(word), known, n=1, cutoff=0.6)
     return f"Did you mean {close[0]!r}?" if close else f"Use one of: {', '.join(known)}."
 
 

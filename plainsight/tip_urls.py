@@ -11,6 +11,7 @@ _SECRET = re.compile(
     r"(^|.*[-_.])(sig|signature|key|apikey|token|secret|password|passwd|pwd|pass|auth|sas|credential|code|jwt)$"
     r"|.*(apikey|accesskey|token|secret|signature|password)$"
 )
+_WORD_BREAK = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EXAMPLE_DOMAINS = ("example.com", "example.org", "example.net")
 _EXAMPLE_ENDINGS = (".example", ".test", ".invalid", ".localhost", ".local", ".internal")
 
@@ -55,7 +56,7 @@ def check_address(name: str, url: object, *, where: str, publishing: bool) -> li
     if parts.fragment or url.endswith("#"):
         findings.append(Finding(where, f"{name} has a part after '#', which is never sent.", "Remove that part."))
     for key, _ in parse_qsl(parts.query, keep_blank_values=True):
-        if _SECRET.fullmatch(key.lower()):
+        if _SECRET.fullmatch(_WORD_BREAK.sub("-", key).lower()):
             what = f"{name} holds {key!r}, which looks like a secret. Everyone who opens the page could read it."
             remedy = "Use an address without it, for example of a small relay that keeps the secret."
             findings.append(Finding(where, what, remedy))

@@ -132,11 +132,14 @@ def tip_destination(settings: TipSettings) -> Destination:
 def form_action_sources(settings: TipSettings) -> tuple[str, ...]:
     """The origins that a page with the form must allow in its policy: the endpoint and where it redirects to.
 
-    Both, because browsers differ on whether they check the redirect of a form. Empty where there is no form.
+    Both, because browsers differ on whether they check the redirect of a form. Empty where there is no form. A preview
+    may be served on any port of this computer, so its endpoint may redirect to any.
     """
     if settings.mode != "post":
         return ()
-    origins = (origin(url) for url in (settings.endpoint, *settings.targets))
+    origins = [origin(url) for url in (settings.endpoint, *settings.targets)]
+    if is_loopback(settings.endpoint):
+        origins.append("http://127.0.0.1:*")
     return tuple(dict.fromkeys(found for found in origins if found))
 
 
@@ -144,21 +147,22 @@ def check_tip_settings(
     settings: TipSettings, *, publishing: bool, today: date, where: str = "pelicanconf.py"
 ) -> list[Finding]:
     """Everything wrong with `settings`, all at once; `where` is the settings file that they are from."""
-    if settings.mode not in MODES:
-        return [Finding(where, f"TIP_MODE is {settings.mode!r}.", suggest(settings.mode, MODES))]
-    findings = []
+    findings = _check_fields(settings.fields, where) + _check_countries(settings.countries, where)
+    if not isinstance(settings.mode, str) or settings.mode not in MODES:
+        return [Finding(where, f"TIP_MODE is {settings.mode!r}.", suggest(settings.mode, MODES)), *findings]
     if settings.mode != "phone":
         address = check_address("TIP_ENDPOINT", settings.endpoint, where=where, publishing=publishing)
         if settings.mode == "link" and not address and not settings.endpoint.startswith("https:"):
             address.append(Finding(where, "TIP_ENDPOINT is not an https: address.", "Link to the hosted form."))
         findings += address
         findings += _check_targets(settings.targets, where, publishing)
-        if not address and not publishing and tip_destination(settings) is UNKNOWN_DESTINATION:
+        told = bool(settings.destination) or publishing
+        if not told and not address and tip_destination(settings) is UNKNOWN_DESTINATION:
             what = "TIP_DESTINATION does not say who receives the tips."
             findings.append(Finding(where, what, "Ask the receiver before you publish.", "warning"))
     if settings.destination or (publishing and settings.mode != "phone"):
         findings += check_destination(settings.destination, where=where, publishing=publishing, today=today)
-    return findings + _check_fields(settings.fields, where) + _check_countries(settings.countries, where)
+    return findings
 
 
 def _check_targets(targets: object, where: str, publishing: bool) -> list[Finding]:

@@ -31,7 +31,7 @@ def test_page_runs_the_reload_script_and_nothing_more():
 )
 def test_policy_without_scripts_allows_only_this_one(policy: str, script_sources: str):
     """Where a page allows no script, the reload script alone is allowed: 'none' is not left beside it."""
-    page = with_reload(f"<meta content-language=x><meta http-equiv='content-security-policy' content=\"{policy}\">", "v")
+    page = with_reload(f"<meta name=x><meta http-equiv='content-security-policy' content=\"{policy}\">", "v")
     directives = re.search(r'content="([^"]*)"', page)[1].split("; ")
     (scripts,) = (directive for directive in directives if directive.startswith(script_sources))
     assert re.fullmatch(r"script-src 'sha256-[^']*'", scripts) and "connect-src 'self'" in directives

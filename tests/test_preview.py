@@ -141,8 +141,10 @@ def test_tip_is_stored_and_leads_back_to_the_site(preview: Preview):
 def test_ctrl_c_stops_it_cleanly_while_a_page_listens(preview: Preview):
     """Ctrl-C ends the preview at once, without a stack trace, even with a page open."""
     with httpx.stream("GET", f"{preview.site}/~reload", timeout=WAIT_SECONDS) as stream:
-        next(versions(stream))
+        heard = versions(stream)  # held, because a dropped iterator would hang up
+        next(heard)
         assert preview.stop() == 0
+        assert list(heard) == []
     said = [preview.lines.get(timeout=WAIT_SECONDS) for _ in range(2)]
     assert said == ['"Stopped."', '"returned"']
 

@@ -29,7 +29,9 @@ def client(output: Path) -> TestClient:
     return TestClient(site_app(output, Events()), follow_redirects=False)
 
 
-@pytest.mark.parametrize("path, name", [("/", "index.html"), ("/ar/", "ar/index.html"), ("/ar/help.html", "ar/help.html")])
+@pytest.mark.parametrize(
+    "path, name", [("/", "index.html"), ("/ar/", "ar/index.html"), ("/ar/help.html", "ar/help.html")]
+)
 def test_serves_pages_that_reload(client: TestClient, output: Path, path: str, name: str):
     """A page is served with the reload script; the file on the disk stays as it was built."""
     response = client.get(path)

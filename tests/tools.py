@@ -44,7 +44,7 @@ def find_html_checker() -> tuple[str, Path] | None:
 
 
 def ensure_chromium() -> str:
-    """"" once Chromium is there and starts, installed if need be; else one sentence that says what to do."""
+    """Install Chromium if need be; returns "" once one starts, else one sentence that says what to do."""
     chosen, found = os.environ.get("PLAINSIGHT_CHROMIUM"), find_chromium()
     if chosen and not found:
         return f"PLAINSIGHT_CHROMIUM is {chosen!r}, which does not start as a browser: correct it, or unset it."
@@ -66,7 +66,7 @@ def ensure_chromium() -> str:
 
 
 def ensure_html_checker() -> str:
-    """"" once the HTML checker is there, installed if need be; else one sentence that says that it did not run."""
+    """Install the HTML checker if need be; returns "" once it is there, else one sentence: it did not run."""
     missing = [name for name in ("java", "npm") if shutil.which(name) is None]
     if "npm" in missing and _installed_version() == _locked_version():
         missing.remove("npm")

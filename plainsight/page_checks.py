@@ -1,0 +1,183 @@
+"""What every written file must have: design section 5, items 4 to 7, links and anchors."""
+
+import gzip
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainsight.findings import Finding
+from plainsight.page_facts import Element, PageFacts, read_page
+from plainsight.page_links import check_ids, check_links, resolve
+from plainsight.page_privacy import Fault, check_privacy, form_rules, is_foreign
+from plainsight.tips import TipSettings
+
+# One round trip: what a server may send before it waits for an answer, less its headers.
+BUDGET = 14_000
+# The page that lists the editions; it belongs to none.
+LANGUAGES_PAGE = "index.html"
+# The project's name says what the reader looks at, to whoever looks over a shoulder or through a history.
+_PRODUCT = re.compile("plainsight", re.IGNORECASE)
+_TEXT_FILES = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+# A written file that lacks the same thing as many others is named with their number, not once for each.
+_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What `check_written` compares a page with: the path of the page, its tag and direction, the site's tags."""
+
+    path: str
+    tag: str
+    direction: str
+    directions: Mapping[str, str]
+
+
+def check_written(
+    root: Path, *, directions: Mapping[str, str], source: str, tip: TipSettings, label: str = "output"
+) -> list[Finding]:
+    """Every finding about the files below `root`, sorted; `where` is `<label>/<path>:<line>`.
+
+    `directions` are the built editions: direction ("ltr" or "rtl") by language tag, which is also the folder's name.
+    `source` is the tag of the source edition, whose language the languages page has. A finding that repeats over
+    many files is given for the first ones and counted for the rest.
+    """
+    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    forms = form_rules(tip)
+    faults: list[tuple[str, Fault]] = []
+    pages: dict[str, PageFacts] = {}
+    for path, file in files.items():
+        content = file.read_bytes()
+        text, unreadable = _decode(content) if file.suffix in _TEXT_FILES else ("", [])
+        faults += ((path, fault) for fault in [*unreadable, *_check_name(path, text)])
+        if file.suffix != ".html":
+            continue
+        facts = pages[path] = read_page(text)
+        tag = source if path == LANGUAGES_PAGE else path.partition("/")[0]
+        faults += ((path, fault) for fault in _check_size(content))
+        faults += ((path, fault) for fault in check_ids(facts))
+        faults += ((path, fault) for fault in check_privacy(facts, forms))
+        if tag not in directions:
+            fault = (1, "is a page outside of the folders of the editions.", f"Write it to {source}/, or remove it.")
+            faults.append((path, fault))
+            continue
+        expected = Expected(path, tag, directions[tag], directions)
+        faults += ((path, fault) for fault in check_page(facts, expected))
+    for path in [LANGUAGES_PAGE, *(f"{tag}/index.html" for tag in directions)]:
+        if path not in files:
+            faults.append((path, (1, "was not written.", "Restore the template or the page that it is made from.")))
+    anchors = {path: {name for name, _ in facts.ids} for path, facts in pages.items()}
+    for path, facts in pages.items():
+        faults += ((path, fault) for fault in check_links(path, facts, files, anchors))
+    return sorted(_shorten(faults, label))
+
+
+def check_page(facts: PageFacts, expected: Expected) -> Iterator[Fault]:
+    """What one page of an edition lacks, apart from what its links and its privacy ask for."""
+    yield from _check_language(facts, expected)
+    yield from _check_headings(facts)
+    yield from _check_exit(facts)
+    targets = {resolve(expected.path, link.attributes["href"]) for link in facts.links}
+    yield from _check_ways(facts, expected, targets)
+    yield from _check_alternates(expected, targets)
+    for line, text in facts.comments:
+        remedy = "Write {# … #} in templates: comments reach every reader."
+        yield line, f"holds the comment {text.strip()[:60]!r}.", remedy
+
+
+def _decode(content: bytes) -> tuple[str, list[Fault]]:
+    try:
+        return content.decode(), []
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return content.decode(errors="replace"), [(line, "is not UTF-8 text.", "Save what it is made from as UTF-8.")]
+
+
+def _check_name(path: str, text: str) -> Iterator[Fault]:
+    if _PRODUCT.search(path):
+        yield 1, "has the name of the software in its own name.", "Name it after what it holds."
+    for found in _PRODUCT.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        yield line, f"holds {found.group()!r}, the name of the software.", "Remove it: the name never reaches a reader."
+
+
+def _check_size(content: bytes) -> Iterator[Fault]:
+    size = len(gzip.compress(content, 9, mtime=0))
+    if size > BUDGET:
+        what = f"is {size:,} bytes after gzip -9, {size - BUDGET:,} more than the {BUDGET:,} of one round trip."
+        yield 1, what, "Shorten the page, or split it in two."
+
+
+def _check_language(facts: PageFacts, expected: Expected) -> Iterator[Fault]:
+    html = facts.html
+    line, attributes = (html.line, html.attributes) if html else (1, {})
+    for name, wanted in (("lang", expected.tag), ("dir", expected.direction)):
+        if attributes.get(name) != wanted:
+            what = f"<html> has {name}={attributes.get(name, '')!r} in the edition {expected.tag}."
+            yield line, what, f'Write {name}="{wanted}": the base template has locale.tag and locale.direction.'
+    for element in facts.elements:
+        direction = expected.directions.get(element.attributes.get("lang", expected.tag), expected.direction)
+        if direction != expected.direction and element.attributes.get("dir") != direction:
+            what = f"<{element.name}> has lang={element.attributes['lang']!r} and no dir={direction!r}."
+            yield element.line, what, "Give both: punctuation and numbers end up in the wrong place otherwise."
+
+
+def _check_headings(facts: PageFacts) -> Iterator[Fault]:
+    if not facts.title:
+        yield 1, "has no title.", 'Write a line title = "…" into its front matter.'
+    headings = list(facts.named("h1"))
+    if len(headings) != 1:
+        line = headings[1].line if headings else 1
+        what = f"has {len(headings)} first-level headings."
+        yield line, what, "Let the template print page.title in the only h1; begin pages with ##."
+
+
+def is_exit(element: Element) -> bool:
+    """Whether `element` is the quick exit: a link with the attribute `data-exit` that leads to another site."""
+    return element.name == "a" and "data-exit" in element.attributes and is_foreign(element.attributes.get("href", ""))
+
+
+def _check_exit(facts: PageFacts) -> Iterator[Fault]:
+    found = next(filter(is_exit, facts.elements), None)
+    if found is None:
+        what = "has no quick exit that works without script."
+        yield 1, what, "Let the base template call the macro exit: <a data-exit href=…> leading to another site."
+    elif facts.first_focusable is not found:
+        line = facts.first_focusable.line if facts.first_focusable else found.line
+        what = "has something that the Tab key reaches before the quick exit, or the exit is hidden."
+        yield line, what, "Print the macro exit first in the body, without hidden or tabindex."
+
+
+def _check_ways(facts: PageFacts, expected: Expected, targets: set[str | None]) -> Iterator[Fault]:
+    called = any(link.attributes["href"].startswith(("tel:", "sms:")) for link in facts.links)
+    if not called and f"{expected.tag}/help.html" not in targets - {expected.path}:
+        what = "has no way to a hotline: no number to call or write to, no link to the page of hotlines."
+        yield 1, what, "Let the template call the macro of the hotline bar."
+    if not any("data-safety" in element.attributes for element in facts.elements):
+        what = "has no safety notice."
+        yield 1, what, "Let the base template call the macro of the safety notice: an element with data-safety."
+    if f"{expected.tag}/safety.html" not in targets | {expected.path}:
+        yield 1, "has no link to the page about using the site safely.", "Let the safety notice link to url('safety')."
+
+
+def _check_alternates(expected: Expected, targets: set[str | None]) -> Iterator[Fault]:
+    own = expected.path == LANGUAGES_PAGE
+    name = LANGUAGES_PAGE if own else posixpath.relpath(expected.path, expected.tag)
+    for tag in expected.directions:
+        if (own or tag != expected.tag) and f"{tag}/{name}" not in targets:
+            what = f"has no link to the same page in the edition {tag}."
+            yield 1, what, "Let the base template call the macro of the language menu with alternates."
+
+
+def _shorten(faults: Iterable[tuple[str, Fault]], label: str) -> Iterator[Finding]:
+    groups: defaultdict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
+    for path, (line, what, remedy) in faults:
+        groups[what, remedy].append((path, line))
+    for (what, remedy), places in groups.items():
+        places = sorted(set(places))
+        more = len({path for path, _ in places[_NAMED:]} - {path for path, _ in places[:_NAMED]})
+        for number, (path, line) in enumerate(places[:_NAMED], 1):
+            also = f" So it is in {more} more file{'s' if more > 1 else ''}." if more and number == _NAMED else ""
+            yield Finding(f"{label}/{path}:{line}", what + also, remedy)

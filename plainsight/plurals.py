@@ -1,0 +1,122 @@
+"""Plural rules of catalogs: read from the header by a small parser of our own, never evaluated as code."""
+
+import re
+from collections.abc import Callable
+
+from babel.messages.plurals import get_plural
+
+PluralIndex = Callable[[int], int]
+_FORM = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*$")
+_TOKEN = re.compile(r"\s*(\d+|n|\|\||&&|[<>=!]=|[<>!?:%()*/+-])")
+_LIMIT = 500
+# Binary operators of C by rising precedence, as in the gettext manual, "Plural forms".
+_LEVELS: tuple[dict[str, Callable[[int, int], int]], ...] = (
+    {"||": lambda a, b: int(bool(a or b))},
+    {"&&": lambda a, b: int(bool(a and b))},
+    {"==": lambda a, b: int(a == b), "!=": lambda a, b: int(a != b)},
+    {"<": lambda a, b: int(a < b), ">": lambda a, b: int(a > b), "<=": lambda a, b: int(a <= b), ">=": lambda a, b: int(a >= b)},
+    {"+": lambda a, b: a + b, "-": lambda a, b: a - b},
+    {"*": lambda a, b: a * b, "/": lambda a, b: a // b if b else 0, "%": lambda a, b: a % b if b else 0},
+)
+
+
+def plural_header(locale_id: str) -> str:
+    """The `Plural-Forms` header for a locale, from Babel's data."""
+    rule = get_plural(locale_id)
+    return f"nplurals={rule.num_plurals}; plural={rule.plural_expr};"
+
+
+def plural_count(header: str, locale_id: str) -> int:
+    """How many forms a catalog has by its header; by the locale's rule where the header has none that can be read."""
+    return parse_plural(header or plural_header(locale_id))[0] if _readable(header) else get_plural(locale_id).num_plurals
+
+
+def plural_index_for(header: str, locale_id: str) -> PluralIndex:
+    """The index of the form for a number, by the header where it can be read, else by the locale's rule."""
+    return parse_plural(header if _readable(header) else plural_header(locale_id))[1]
+
+
+def _readable(header: str) -> bool:
+    try:
+        parse_plural(header)
+    except ValueError:
+        return False
+    return True
+
+
+def parse_plural(header: str) -> tuple[int, PluralIndex]:
+    """The count of forms and the rule of a `Plural-Forms` header; raises `ValueError` where it is not one.
+
+    An index outside the count is the last form.
+    """
+    match = _FORM.match(header)
+    if not match or not 1 <= int(match[1]) <= 10 or len(header) > _LIMIT:
+        raise ValueError(f"not a plural rule: {header[:80]!r}")
+    count, tokens = int(match[1]), _tokens(match[2])
+    rule, rest = _ternary(tokens, 0)
+    if rest != len(tokens):
+        raise ValueError(f"not a plural rule: {header[:80]!r}")
+    return count, lambda number: min(max(rule(abs(number)), 0), count - 1)
+
+
+def _tokens(text: str) -> list[str]:
+    tokens, position = [], 0
+    while position < len(text.rstrip()):
+        match = _TOKEN.match(text, position)
+        if not match:
+            raise ValueError(f"not part of a plural rule: {text[position:position + 10]!r}")
+        tokens.append(match[1])
+        position = match.end()
+    return tokens
+
+
+def _ternary(tokens: list[str], at: int, depth: int = 0) -> tuple[PluralIndex, int]:
+    if depth > 30:
+        raise ValueError("a plural rule is nested too deep")
+    condition, at = _binary(tokens, at, 0, depth)
+    if at >= len(tokens) or tokens[at] != "?":
+        return condition, at
+    yes, at = _ternary(tokens, at + 1, depth + 1)
+    no, at = _ternary(tokens, _expect(tokens, at, ":"), depth + 1)
+    return lambda n: yes(n) if condition(n) else no(n), at
+
+
+def _binary(tokens: list[str], at: int, level: int, depth: int) -> tuple[PluralIndex, int]:
+    if level == len(_LEVELS):
+        return _unary(tokens, at, depth)
+    left, at = _binary(tokens, at, level + 1, depth)
+    while at < len(tokens) and tokens[at] in _LEVELS[level]:
+        operation = _LEVELS[level][tokens[at]]
+        right, at = _binary(tokens, at + 1, level + 1, depth)
+        left = _apply(operation, left, right)
+    return left, at
+
+
+def _apply(operation: Callable[[int, int], int], left: PluralIndex, right: PluralIndex) -> PluralIndex:
+    return lambda n: operation(left(n), right(n))
+
+
+def _unary(tokens: list[str], at: int, depth: int) -> tuple[PluralIndex, int]:
+    if at >= len(tokens):
+        raise ValueError("a plural rule ends too soon")
+    token = tokens[at]
+    if token == "!":
+        if depth > 30:
+            raise ValueError("a plural rule is nested too deep")
+        operand, at = _unary(tokens, at + 1, depth + 1)
+        return lambda n: int(not operand(n)), at
+    if token == "(":
+        inner, at = _ternary(tokens, at + 1, depth + 1)
+        return inner, _expect(tokens, at, ")")
+    if token == "n":
+        return lambda n: n, at + 1
+    if token.isdigit():
+        value = int(token)
+        return lambda n: value, at + 1
+    raise ValueError(f"a plural rule cannot have {token!r} there")
+
+
+def _expect(tokens: list[str], at: int, token: str) -> int:
+    if at >= len(tokens) or tokens[at] != token:
+        raise ValueError(f"a plural rule lacks {token!r}")
+    return at + 1

@@ -1,0 +1,50 @@
+"""Plural rules are those of the file where they are safe, else those of the locale; never code."""
+
+import pytest
+from babel.messages.plurals import PLURALS, get_plural
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainsight.plurals import parse_plural, plural_count, plural_header, plural_index_for
+
+
+@pytest.mark.parametrize("locale_id", sorted(set(PLURALS) - {"kg"}))  # Babel has a rule for it, and no locale
+def test_every_rule_that_babel_knows_is_read(locale_id):
+    """The rule of each language gives the index that C would."""
+    count, rule = parse_plural(plural_header(locale_id))
+    expression = get_plural(locale_id).plural_expr
+    python = expression.replace("&&", " and ").replace("||", " or ").replace("!=", "<>").replace("!", " not ").replace("<>", "!=")
+    assert count == get_plural(locale_id).num_plurals
+    for number in (*range(0, 130), 1000, 1_000_000):
+        if "?" not in python:
+            assert rule(number) == int(eval(python, {"n": number})), number  # noqa: S307  Babel's own data
+        assert 0 <= rule(number) < count
+
+
+def test_a_rule_with_branches():
+    """Arabic has six forms, chosen by nested conditions."""
+    rule = plural_index_for("", "ar")
+    assert [rule(number) for number in (0, 1, 2, 5, 11, 100)] == [0, 1, 2, 3, 5, 4]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "nplurals=2", "nplurals=2; plural=__import__('os')", "nplurals=99; plural=n", "nplurals=2; plural=(n",
+     "nplurals=2; plural=n!", "nplurals=2; plural=" + "(" * 200 + "n" + ")" * 200],
+)
+def test_what_is_no_rule_is_refused_and_the_locale_speaks(header):
+    """A header that is not a plural rule is never run; the locale's own rule is used."""
+    with pytest.raises(ValueError):
+        parse_plural(header)
+    assert plural_count(header, "es") == 2
+    assert plural_index_for(header, "es")(1) == 0
+
+
+@given(st.text(alphabet="n0123456789?:()&|=!<>%*/+- ", max_size=40), st.integers(0, 10**6))
+def test_no_rule_stops_the_build(expression, number):
+    """Any expression is a rule within its count, or refused."""
+    try:
+        count, rule = parse_plural(f"nplurals=3; plural={expression};")
+    except ValueError:
+        return
+    assert 0 <= rule(number) < count

@@ -1,0 +1,73 @@
+"""Catalogs of strangers are read whatever is in them, and everything wrong is named."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainsight.findings import errors
+from plainsight.po_read import parse_po, read_po
+
+BAD = Path(__file__).parent / "bad" / "catalogs"
+# file -> (line of the error finding or None, a part of what it says)
+EXPECTED = {
+    "has-a-byte-order-mark.po": (None, "byte order mark"),
+    "is-not-utf-8.po": (8, "not UTF-8"),
+    "says-another-encoding.po": (1, "ISO-8859-1"),
+    "text-does-not-end.po": (8, "does not end"),
+    "git-conflict.po": (8, "conflict"),
+    "message-twice.po": (10, "says again"),
+    "no-msgstr.po": (9, "without a translation line"),
+    "rubbish-line.po": (8, "cannot be understood"),
+    "no-header.po": (None, "no header"),
+    "plural-rule-runs-code.po": (None, None),
+    "iso-date-and-foreign-flag.po": (None, None),
+    "windows-line-ends.po": (None, None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(EXPECTED))
+def test_a_bad_file_is_named_with_its_line_and_the_rest_is_used(name):
+    """Whatever is wrong with a file, its sound messages are read and its unsound ones named."""
+    line, what = EXPECTED[name]
+    catalog, findings = read_po(BAD / name)
+    found = errors(findings)
+    assert [finding.where for finding in found] == ([f"{name}:{line}"] if line else [])
+    if what:
+        assert any(what in finding.what and finding.remedy for finding in findings)
+    if name != "is-not-utf-8.po":
+        assert next(m for m in catalog.messages if m.msgid == "Good").msgstrs == ("Bueno",)
+    assert all(message.msgid for message in catalog.messages), "the header is never a message"
+
+
+@given(st.text())
+def test_no_text_stops_the_reader(text):
+    """Any text at all is a catalog with findings, never an exception."""
+    catalog, findings = parse_po(text, "x.po")
+    assert all(finding.remedy for finding in findings)
+    assert all(message.msgid or message.context is not None for message in catalog.messages)
+
+
+@given(st.lists(st.sampled_from(
+    ['msgid "a"', 'msgstr "b"', "msgctxt \"c\"", 'msgid_plural "d"', 'msgstr[0] "e"', '"f"', "#, fuzzy", "#~ msgid \"g\"",
+     '#~ msgstr "h"', "# i", "", "<<<<<<< x", '"', 'msgstr', '#| msgid "j"', 'msgid ""', '"k: l\\n"']), max_size=25))
+def test_no_order_of_lines_stops_the_reader(lines):
+    """Lines of a catalog in any order are read or named."""
+    parse_po("\n".join(lines), "x.po")
+
+
+def test_a_missing_file_is_a_finding(tmp_path):
+    """A catalog that is not there is empty and says what to do."""
+    catalog, findings = read_po(tmp_path / "es.po")
+    assert not catalog.messages and "invoke update" in findings[0].remedy
+
+
+def test_previous_text_comments_and_locations_are_kept():
+    """What translators and tools wrote about a message stays with it; line numbers do not."""
+    catalog, _ = parse_po(
+        '# mine\n#. note\n#: a.md:3 b.md:4\n#: a.md:9\n#, fuzzy, no-wrap\n#| msgid "Old"\nmsgid "New"\nmsgstr "N"\n', "x.po"
+    )
+    message = catalog.messages[0]
+    assert (message.comments, message.notes, message.locations) == (("mine",), ("note",), ("a.md", "b.md"))
+    assert message.fuzzy and message.flags == ("no-wrap",) and message.previous == "Old"

@@ -99,12 +99,15 @@ def read_stamp(venv: Path) -> dict[str, str]:
     return stamp if isinstance(stamp, dict) else {}
 
 
-def check_venv_module(executable: str) -> None:
-    """Raise `CannotSetUp` where this Python, run as `executable`, cannot make virtual environments with pip."""
+def check_venv_module(executable: str, debian: Path = Path("/etc/debian_version")) -> None:
+    """Raise `CannotSetUp` where this Python, run as `executable`, cannot make virtual environments with pip.
+
+    The file `debian` is there on Debian and what derives from it.
+    """
     if all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
         return
     version = "{}.{}".format(*sys.version_info)
-    if Path("/etc/debian_version").exists() and executable.startswith("/usr/bin/"):
+    if debian.exists() and executable.startswith("/usr/bin/"):
         raise CannotSetUp(
             "Python's venv module is not complete here: install the package python3-venv"
             f" (as root: apt-get install python3-venv, or python{version}-venv), then run the same command again."

@@ -106,7 +106,9 @@ def serve(port: int, endpoint_port: int) -> None:
     """Preview the site, with the local hotline endpoint, until Ctrl-C."""
     from plainsight.serving import preview
 
-    preview(ROOT / "pelicanconf.py", port, endpoint_port, console, build_with_progress, show)
+    preview(
+        ROOT / "pelicanconf.py", port, endpoint_port, build=build_with_progress, show=show, say=console.print
+    )
 
 
 @_refusing

@@ -29,8 +29,8 @@ def check_hotlines(countries: Mapping[str, Country], *, today: date | None = Non
     findings = list(_ids(countries))
     for country in countries.values():
         if not country.emergency:
-            what = "has no emergency number on which its sources agree."
-            remedy = "Find out which is right, and remove its line conflicting = true."
+            what = "has no emergency number to show."
+            remedy = "Add [[emergency]]; where sources contradict each other, find out which is right."
             findings.append(Finding(country.where, what, remedy, "warning"))
         for entry in (*country.emergency, *country.emergency_conflicting):
             if not entry.sources and not entry.notes:

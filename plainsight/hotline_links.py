@@ -3,8 +3,9 @@
 import re
 from urllib.parse import quote, urlsplit
 
-# Digits as printed, with the separators that people print between them; `#` and `*` are dialled in some countries.
-DIAL = re.compile(r"\+?[0-9*#](?:[0-9*#]|[ ./()-](?=[0-9*#( ]))*\)?")
+# Digits as printed, one separator between two of them; `#` and `*` are dialled in some countries. A slash or a second
+# pair of parentheses would be another number, and "+44 (0)20" has a zero that is not dialled: write such ones plainly.
+DIAL = re.compile(r"(?:\+|\([0-9]{1,5}\)[ -]?)?[0-9*#](?:[ .-]?[0-9*#])*")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from plainsight import hotline_links as links
 from plainsight import hotline_schema as schema
-from plainsight.findings import Finding, errors
+from plainsight.findings import Finding, errors, escape_suspicious
 from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, partial_date
 from plainsight.hotline_toml import Place, line_numbers, nearest
 
@@ -183,6 +183,8 @@ def _wrong(key: schema.Key, value: Any) -> tuple[str, str] | None:
         return f"is {value!r}, which is not a text.", "Write it in quotes."
     if not value.strip() or value != value.strip():
         return "is empty or has spaces around it.", "Write the text without them, or remove the line."
+    if escape_suspicious(value) != value:
+        return f"holds an invisible character: {value!r}.", "Type the text anew: such characters can reorder digits."
     if key.choices and value not in key.choices:
         return f"is {value!r}, which is not known.", _closest(value, key.choices)
     return _wrong_text(key.kind, value)

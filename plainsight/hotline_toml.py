@@ -4,6 +4,7 @@ import re
 
 Place = tuple[str | int, ...]
 _HEADER = re.compile(r"\s*\[\[\s*([a-z_]+)(?:\s*\.\s*([a-z_]+))?\s*\]\]")
+_TABLE = re.compile(r"\s*\[\s*([a-z_]+)\s*\]")
 _KEY = re.compile(r"\s*([A-Za-z0-9_-]+|\"[^\"]*\")\s*=")
 
 
@@ -20,6 +21,9 @@ def line_numbers(text: str) -> dict[Place, int]:
                 parent = (table, max(_count(found, (table,)) - 1, 0))
                 here = (*parent, child, _count(found, (*parent, child)))
             found[here] = number
+        elif single := _TABLE.match(line):
+            here = (single[1],)
+            found.setdefault(here, number)
         elif key := _KEY.match(line):
             found.setdefault((*here, key[1].strip('"')), number)
     return found

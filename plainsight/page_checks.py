@@ -11,7 +11,7 @@ from pathlib import Path
 from plainsight.findings import Finding
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.page_links import check_ids, check_links, resolve
-from plainsight.page_privacy import Fault, check_privacy, form_rules, is_foreign
+from plainsight.page_privacy import Fault, check_privacy, form_rules
 from plainsight.tips import TipSettings
 
 # One round trip: what a server may send before it waits for an answer, less its headers.
@@ -135,15 +135,19 @@ def _check_headings(facts: PageFacts) -> Iterator[Fault]:
 
 
 def is_exit(element: Element) -> bool:
-    """Whether `element` is the quick exit: a link with the attribute `data-exit` that leads to another site."""
-    return element.name == "a" and "data-exit" in element.attributes and is_foreign(element.attributes.get("href", ""))
+    """Whether `element` is the link of the component `exit`, and leads to another site."""
+    return (
+        element.name == "a"
+        and "exit__link" in element.classes
+        and element.attributes.get("href", "").startswith("https:")
+    )
 
 
 def _check_exit(facts: PageFacts) -> Iterator[Fault]:
     found = next(filter(is_exit, facts.elements), None)
     if found is None:
         what = "has no quick exit that works without script."
-        yield 1, what, "Let the base template call the macro exit: <a data-exit href=…> leading to another site."
+        yield 1, what, 'Let the base template call the macro exit with exit_url: <a class="exit__link" href="https:…">.'
     elif facts.first_focusable is not found:
         line = facts.first_focusable.line if facts.first_focusable else found.line
         what = "has something that the Tab key reaches before the quick exit, or the exit is hidden."
@@ -154,10 +158,9 @@ def _check_ways(facts: PageFacts, expected: Expected, targets: set[str | None]) 
     called = any(link.attributes["href"].startswith(("tel:", "sms:")) for link in facts.links)
     if not called and f"{expected.tag}/help.html" not in targets - {expected.path}:
         what = "has no way to a hotline: no number to call or write to, no link to the page of hotlines."
-        yield 1, what, "Let the template call the macro of the hotline bar."
-    if not any("data-safety" in element.attributes for element in facts.elements):
-        what = "has no safety notice."
-        yield 1, what, "Let the base template call the macro of the safety notice: an element with data-safety."
+        yield 1, what, "Let the base template call the macro hotline_bar."
+    if not any("safety-notice" in element.classes for element in facts.elements):
+        yield 1, "has no safety notice.", "Let the base template call the macro safety_notice."
     if f"{expected.tag}/safety.html" not in targets | {expected.path}:
         yield 1, "has no link to the page about using the site safely.", "Let the safety notice link to url('safety')."
 
@@ -168,7 +171,7 @@ def _check_alternates(expected: Expected, targets: set[str | None]) -> Iterator[
     for tag in expected.directions:
         if (own or tag != expected.tag) and f"{tag}/{name}" not in targets:
             what = f"has no link to the same page in the edition {tag}."
-            yield 1, what, "Let the base template call the macro of the language menu with alternates."
+            yield 1, what, "Let the base template call the macro language_menu with alternates."
 
 
 def _shorten(faults: Iterable[tuple[str, Fault]], label: str) -> Iterator[Finding]:

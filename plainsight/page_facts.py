@@ -33,7 +33,9 @@ class Element:
             return False
         if self.name == "input":
             return attributes.get("type", "").lower() != "hidden"
-        return self.name in _FOCUSABLE or "tabindex" in attributes or (self.name in ("a", "area") and "href" in attributes)
+        return (
+            self.name in _FOCUSABLE or "tabindex" in attributes or (self.name in ("a", "area") and "href" in attributes)
+        )
 
 
 @dataclass(frozen=True, slots=True)

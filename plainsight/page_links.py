@@ -21,7 +21,9 @@ def resolve(path: str, href: str) -> str | None:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), target)) if target else path
 
 
-def check_links(path: str, facts: PageFacts, files: Collection[str], anchors: Mapping[str, Collection[str]]) -> Iterator[Fault]:
+def check_links(
+    path: str, facts: PageFacts, files: Collection[str], anchors: Mapping[str, Collection[str]]
+) -> Iterator[Fault]:
     """What is wrong with the links of the page `path`.
 
     `files` are all written files, `anchors` the ids of each page, both by path below the output folder.
@@ -31,6 +33,8 @@ def check_links(path: str, facts: PageFacts, files: Collection[str], anchors: Ma
         if fault := _check_href(path, href, files, anchors):
             yield link.line, *fault
     for element in facts.elements:
+        if element.name == "script":
+            continue  # refused wherever it is
         for url in loaded(element):
             if not is_foreign(url) and not url.startswith("#") and resolve(path, url) not in files:
                 yield element.line, f"<{element.name}> opens {url!r}, which was not written.", "Correct the address."

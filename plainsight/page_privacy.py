@@ -160,8 +160,8 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
         "default-src": {"'none'"},
         "base-uri": {"'none'"},
         "form-action": set(forms.sources) if has_form and forms.sources else {"'none'"},
-        "script-src": {block.source for block in facts.blocks if block.element.name == "script"} or {"'none'"},
-        "style-src": {block.source for block in facts.blocks if block.element.name == "style"} or {"'none'"},
+        "script-src": _sources(facts, "script"),
+        "style-src": _sources(facts, "style"),
     }
     for name, sources in wanted.items():
         # script-src and style-src fall back to default-src.
@@ -175,6 +175,11 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
         if not policy[name] <= limit:
             what = f"its content security policy allows {name} {' '.join(sorted(policy[name]))}."
             yield meta.line, what, "Allow no more than 'self' and data: for images, and nothing for the rest."
+
+
+def _sources(facts: PageFacts, name: str) -> set[str]:
+    inlined = (block for block in facts.blocks if block.element.name == name and "src" not in block.element.attributes)
+    return {block.source for block in inlined} or {"'none'"}
 
 
 def _parse(policy: str) -> dict[str, set[str]]:

@@ -51,9 +51,9 @@ def load_site(settings: Settings, today: date) -> Site:
     pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
     countries, more = load_hotlines(settings.hotlines)
     findings += more
-    findings += check_hotlines(countries)
+    findings += check_hotlines(countries, today=today)
     findings += check_theme(settings.theme)
-    findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today)
+    findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
     editions = _editions(settings, findings)
     if errors(findings):

@@ -128,7 +128,7 @@ def page_context(site: Site, target: Target) -> dict[str, Any]:
         "tip": tip_form(
             settings.tip,
             tag=locale.tag,
-            countries=[(shown.code, shown.name) for shown in countries],
+            countries=[(shown.code.upper(), shown.name) for shown in countries],
             languages=[(other.locale.tag, other.locale.own_name) for other in site.editions if not other.is_pseudo],
         ),
         "format_date": lambda day: format_date(day, "long", locale.babel),

@@ -2,4 +2,4 @@ PLUGINS = ["plainsight.plugin"]
 THEME = "../../theme"
 SOURCE_LOCALE = "en"
 LOCALES = ["en", "es", "ar", "de"]
-HOME_COUNTRY = "nz"
+HOME_COUNTRY = "us"

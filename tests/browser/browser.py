@@ -1,0 +1,48 @@
+"""Chromium for the browser tests: the machine's own, started by Playwright, that asks nobody anything by itself."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.tools import find_chromium
+
+# Whatever a page asks for must be the page's doing.
+QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    """A running Chromium, to be shared by a whole test session; each test opens its own context in it.
+
+    Raises `RuntimeError` where there is none: a browser test is never skipped.
+    """
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError("No Chromium was found: run python -m tests.tools")
+    # Chromium's sandbox cannot be used by root, and protects from pages that are not ours.
+    sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def accessibility_violations(page: Page) -> list[str]:
+    """What axe finds on `page` against WCAG 2.2 A and AA, one line a place: `rule: what to do (selector)`."""
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(WCAG_AA)}})
+    return [
+        f"{violation['id']}: {violation['help']} ({' '.join(str(part) for part in node['target'])})"
+        for violation in results.response["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def scrolls_sideways(page: Page) -> int:
+    """By how many pixels `page` is wider than its window; 0 is what a reader needs."""
+    return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -1,0 +1,81 @@
+// The quick exit. Runs in <head>, before anything is painted, so that it works while the page still loads.
+// sessionStorage holds one thing, for this tab only: where the exit led, so that Back does not show the site again.
+(function () {
+  var key = "exit", root = document.documentElement, presses = 0, alone = false, first = 0;
+
+  function left() {
+    try {
+      return sessionStorage.getItem(key);
+    } catch (blocked) {
+      return null;
+    }
+  }
+
+  function go(href) {
+    root.hidden = true;
+    document.title = "\u200b";
+    location.replace(href);
+  }
+
+  function stayAway() {
+    var href = left();
+    if (href && href.indexOf("https:") === 0) go(href);
+  }
+
+  function leave() {
+    var link = document.querySelector(".exit a"), forms = document.forms, i;
+    if (!link) return;
+    root.hidden = true;
+    for (i = 0; i < forms.length; i++) HTMLFormElement.prototype.reset.call(forms[i]);
+    try {
+      sessionStorage.setItem(key, link.href);
+    } catch (blocked) {}
+    go(link.href);
+  }
+
+  function say() {
+    var link = document.querySelector(".exit a"), status = document.querySelector(".exit [role]");
+    if (!link || !status) return;
+    status.textContent = presses === 1 ? link.dataset.one : presses === 2 ? link.dataset.two : "";
+    if (presses) link.dataset.presses = presses;
+    else delete link.dataset.presses;
+  }
+
+  function forget() {
+    presses = 0;
+    say();
+  }
+
+  stayAway();
+  addEventListener("pageshow", stayAway);
+  // Keeps pages out of Firefox's back/forward cache, in which the flag cannot be read.
+  addEventListener("unload", function () {});
+
+  addEventListener("click", function (event) {
+    if (!event.target.closest || !event.target.closest(".exit a")) return;
+    event.preventDefault();
+    leave();
+  }, true);
+
+  // Shift alone, three times in five seconds; with another key it is a capital letter.
+  addEventListener("keydown", function (event) {
+    if (event.key === "Shift") {
+      if (!event.repeat) alone = true;
+    } else {
+      alone = false;
+      if (presses) forget();
+    }
+  }, true);
+  addEventListener("keyup", function (event) {
+    if (event.key !== "Shift" || !alone) return;
+    alone = false;
+    if (Date.now() - first > 5000) presses = 0;
+    if (!presses) {
+      first = Date.now();
+      setTimeout(forget, 5000);
+    }
+    presses++;
+    if (presses === 3) leave();
+    else say();
+  }, true);
+})();

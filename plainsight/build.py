@@ -1,6 +1,5 @@
 """Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -61,30 +60,3 @@ def check_site(site: Site, root: Path) -> list[Finding]:
 def _as_warnings(findings: tuple[Finding, ...]) -> list[Finding]:
     """A refused translation never stops a build: its text falls back to the source, and the build says so."""
     return [Finding(finding.where, finding.what, finding.remedy, "warning") for finding in findings]
-
-
-def build(settings: Settings, progress: Progress | None = None, run: Callable[[Job], None] | None = None) -> Result:
-    """Build the site that `settings` describe, in one run of Pelican. Raises `Refused`."""
-    job = Job(settings, **({"progress": progress} if progress else {}))
-    (run or _run_pelican)(job)
-    if job.result is None:
-        what = "Pelican ended without building the site."
-        raise Refused([Finding(settings.where, what, 'Check that PLUGINS is ["plainsight.plugin"].')])
-    return job.result
-
-
-def _run_pelican(job: Job) -> None:
-    # Imported here: the tasks that build nothing start without it.
-    import pelican
-    from pelican.settings import read_settings
-
-    settings = job.settings
-    pelican.console.quiet = True  # its summary counts articles, of which there are none
-    values = {
-        "PATH": str(settings.content),
-        "OUTPUT_PATH": str(settings.output),
-        "THEME": str(settings.theme),
-        "PLUGINS": ["plainsight.plugin"],
-        "PLAINSIGHT_JOB": job,
-    }
-    pelican.Pelican(read_settings(override=values)).run()

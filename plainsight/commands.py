@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from plainsight.build import Result, build as build_site, check_site
+from plainsight.build import Result, check_site
 from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding, Refused, errors
 from plainsight.po_read import read_po
@@ -69,6 +69,9 @@ def settings_with(name: str = "pelicanconf.py", locales: str = "", output: str =
 
 def build_with_progress(settings: Settings) -> Result:
     """Build, showing which edition is being written."""
+    # Imported here: the tasks that build nothing start without Pelican.
+    from plainsight.plugin import build as build_site
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
         bar = progress.add_task("Building", total=None)

@@ -58,6 +58,8 @@ def _check_href(
         parts = urlsplit(href.strip())
     except ValueError:
         return f"links to {href!r}, which is no address.", "Correct the link."
+    if not href:
+        return "has a link without an address.", "Write where it leads, or remove it."
     if href != href.strip() or "\\" in href:
         return f"links to {href!r}, which browsers read in different ways.", "Remove spaces and backslashes from it."
     if parts.scheme:

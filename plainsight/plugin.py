@@ -1,13 +1,17 @@
-"""The Pelican plugin: which signal calls which function. Nothing else knows Pelican's signals."""
+"""The Pelican plugin, and the run of Pelican that it works in. Nothing else knows Pelican."""
 
 import sys
 from pathlib import Path
 from typing import Any
 
+import pelican
 from pelican import signals
+from pelican.settings import read_settings
 
-from plainsight.build import Job, run_job
-from plainsight.settings import load_settings
+from plainsight.build import Job, Result, run_job
+from plainsight.findings import Finding, Refused
+from plainsight.render import Progress
+from plainsight.settings import Settings, load_settings
 
 # The key under which `invoke build` hands its job over; the plain `pelican` command has none.
 JOB = "PLAINSIGHT_JOB"
@@ -22,6 +26,7 @@ NOTHING_ELSE: dict[str, Any] = {
     "OUTPUT_SOURCES": False,
     "DELETE_OUTPUT_DIRECTORY": False,
     "CACHE_CONTENT": False,
+    "TIMEZONE": "UTC",
     **dict.fromkeys(
         ("FEED_ALL_ATOM", "FEED_ALL_RSS", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM")
     ),
@@ -31,16 +36,35 @@ NOTHING_ELSE: dict[str, Any] = {
 }
 
 
+def build(settings: Settings, progress: Progress | None = None) -> Result:
+    """Build the site that `settings` describe, in one run of Pelican. Raises `Refused`."""
+    job = Job(settings, **({"progress": progress} if progress else {}))
+    pelican.console.quiet = True  # its summary counts articles, of which there are none
+    values = {
+        **NOTHING_ELSE,
+        "PATH": str(settings.content),
+        "OUTPUT_PATH": str(settings.output),
+        "THEME": str(settings.theme),
+        "PLUGINS": ["plainsight.plugin"],
+        JOB: job,
+    }
+    pelican.Pelican(read_settings(override=values)).run()
+    if job.result is None:
+        what = "Pelican ended without building the site."
+        raise Refused([Finding(settings.where, what, 'Check that PLUGINS is ["plainsight.plugin"].')])
+    return job.result
+
+
 def register() -> None:
     """Connect to Pelican's signals; Pelican calls this when it loads the plugin."""
     signals.initialized.connect(_initialized)
     signals.get_generators.connect(_generators)
 
 
-def _initialized(pelican: Any) -> None:
-    pelican.settings.update(NOTHING_ELSE)
-    if JOB not in pelican.settings:
-        pelican.settings[JOB] = Job(load_settings(_settings_file(), output=Path(pelican.settings["OUTPUT_PATH"])))
+def _initialized(running: pelican.Pelican) -> None:
+    running.settings.update(NOTHING_ELSE)
+    if JOB not in running.settings:
+        running.settings[JOB] = Job(load_settings(_settings_file(), output=Path(running.settings["OUTPUT_PATH"])))
 
 
 def _settings_file() -> Path:
@@ -52,7 +76,7 @@ def _settings_file() -> Path:
     return Path("pelicanconf.py")
 
 
-def _generators(pelican: Any) -> type:
+def _generators(running: pelican.Pelican) -> type:
     return SiteGenerator
 
 

@@ -1,11 +1,13 @@
 """Renders a site: every page of every edition, as bytes by path below the output folder."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jinja2
 
 from plainsight import editions
+from plainsight.findings import Finding, Refused
 from plainsight.hotlines import ltr
 from plainsight.site import Site
 from plainsight.theme import Assets, assemble, load_assets
@@ -31,9 +33,22 @@ def render_site(site: Site, progress: Progress = lambda done, of, name: None) ->
 
 def _render(site: Site, target: Target, environment: jinja2.Environment, assets: Assets) -> bytes:
     context = page_context(site, target)
-    html = environment.get_template(f"{target.template}.html").render(context)
+    try:
+        html = environment.get_template(f"{target.template}.html").render(context)
+    except jinja2.TemplateError as error:
+        raise Refused([_template_finding(target, error)]) from error
     forms = form_action_sources(site.settings.tip) if target.template == "tip" else ()
     return assemble(html, assets, form_action=forms).encode()
+
+
+def _template_finding(target: Target, error: jinja2.TemplateError) -> Finding:
+    where, line = getattr(error, "filename", None) or f"{target.template}.html", getattr(error, "lineno", None)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            where, line = frame.filename, frame.lineno
+    name = "/".join(Path(where).parts[-3:])
+    what = f"could not be rendered for {target.path}: {error.message}."
+    return Finding(f"{name}:{line}" if line else name, what, "Correct the template there.")
 
 
 def make_environment(theme: Path) -> jinja2.Environment:

@@ -125,6 +125,7 @@ def page_context(site: Site, target: Target) -> dict[str, Any]:
         "countries": countries,
         "country": next((shown for shown in countries if shown.code == target.country), None),
         "words": hotline_words,
+        "text": partial(_text, edition),
         "tip": tip_form(
             settings.tip,
             tag=locale.tag,

@@ -4,6 +4,7 @@ import json
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from urllib.parse import unquote
 
 from tests.tools import find_html_checker
 
@@ -38,5 +39,6 @@ def _matters(message: dict) -> bool:
 
 
 def _line(message: dict) -> str:
-    path = message.get("url", "").removeprefix("file:")
-    return f"{path}:{message.get('lastLine', 0)}: {message.get('message', '')} [{message.get('extract', '').strip()}]"
+    path = unquote(message.get("url", "").removeprefix("file:"))
+    extract = " ".join(message.get("extract", "").split())
+    return f"{path}:{message.get('lastLine', 0)}: {message.get('message', '')} [{extract}]"

@@ -74,4 +74,4 @@ def test_a_time_zone_is_named_in_every_locale(locale, zone):
 
 def test_a_renamed_time_zone_keeps_its_translation():
     """Kyiv is known to CLDR by its former id."""
-    assert zone_name("Europe/Kyiv", babel.Locale("es")) != zone_name("Europe/Kyiv", babel.Locale("en"))
+    assert zone_name("Europe/Kyiv", babel.Locale("ar")).endswith("كييف")

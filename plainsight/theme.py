@@ -1,0 +1,174 @@
+"""The theme's files: templates and components checked, styles and scripts put into each page with its policy."""
+
+import base64
+import hashlib
+import html
+import re
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import jinja2
+import rcssmin
+import rjsmin
+
+from plainsight.findings import Finding
+
+# A template prints these where its styles and scripts belong; nobody writes them by chance.
+HEAD_MARK = "<!--assets-head-6f1c0e-->"
+BODY_MARK = "<!--assets-body-6f1c0e-->"
+TEMPLATES = ("base", "home", "page", "help", "country", "tip", "tip-sent", "404", "languages")
+COMPONENTS = (
+    "exit",
+    "skip-link",
+    "language-menu",
+    "safety-notice",
+    "hotline-bar",
+    "tip-form",
+    "destination-card",
+    "fallback-notice",
+    "draft-banner",
+    "site-nav",
+    "sources",
+)
+"""Components without which a page lacks what every page must have, or a tip form what it must say."""
+
+_CLASS = re.compile(r'\bclass="([^"]*)"')
+_ELSEWHERE = re.compile(r"@import|(?:https?:)?//[\w-]+\.\w|\burl\((?!\s*[\"']?data:)", re.IGNORECASE)
+_SUFFIXES = (".html", ".css", ".head.js", ".js", ".toml")
+
+
+@dataclass(frozen=True)
+class Component:
+    """What one component adds to a page that uses it, minified; "" where it has none."""
+
+    name: str
+    css: str = ""
+    head_script: str = ""
+    body_script: str = ""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The styles and scripts of a theme: `css` for every page, the rest for pages with the component."""
+
+    css: str
+    components: tuple[Component, ...]
+
+
+def load_assets(theme: Path) -> Assets:
+    """The assets of the theme in the folder `theme`, minified: base.css, and each component's in order of name."""
+    style, script = partial(_read, minify=rcssmin.cssmin), partial(_read, minify=rjsmin.jsmin)
+    components = []
+    for folder in _folders(theme):
+        stem = folder / folder.name
+        assets = style(f"{stem}.css"), script(f"{stem}.head.js"), script(f"{stem}.js")
+        components.append(Component(folder.name, *assets))
+    return Assets(style(theme / "base.css"), tuple(components))
+
+
+def assemble(page: str, assets: Assets, *, form_action: tuple[str, ...]) -> str:
+    """The HTML `page` with the assets it uses in place of its two marks, and a policy that allows just these.
+
+    A page uses a component if an element has the component's name as a class. `form_action` are the origins to which
+    the page may post. Raises `ValueError` where a mark is missing.
+    """
+    head, found_head, rest = page.partition(HEAD_MARK)
+    body, found_body, end = rest.rpartition(BODY_MARK)
+    if not found_head or not found_body:
+        raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
+    classes = {name for attribute in _CLASS.findall(page) for name in attribute.split()}
+    used = [component for component in assets.components if component.name in classes]
+    style = assets.css + "".join(component.css for component in used)
+    head_script = ";".join(component.head_script for component in used if component.head_script)
+    body_script = ";".join(component.body_script for component in used if component.body_script)
+    scripts = [script for script in (head_script, body_script) if script]
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_source(style)}",
+            f"script-src {' '.join(map(_source, scripts)) or chr(39) + 'none' + chr(39)}",
+            "img-src 'self' data:",
+            f"form-action {' '.join(form_action) or chr(39) + 'none' + chr(39)}",
+            "base-uri 'none'",
+        )
+    )
+    before = [
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy).replace("&#x27;", chr(39))}">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<script>{head_script}</script>" if head_script else "",
+        f"<style>{style}</style>",
+    ]
+    after = f"<script>{body_script}</script>" if body_script else ""
+    return "".join((head, *before, body, after, end))
+
+
+def check_theme(theme: Path) -> list[Finding]:
+    """What is missing in the theme in the folder `theme`, cannot be read, or would fetch something."""
+    findings = []
+    where = theme.name
+    needed = ["base.css"]
+    needed += [f"templates/{name}.html" for name in TEMPLATES]
+    needed += [f"components/{name}/{name}.html" for name in COMPONENTS]
+    for name in needed:
+        if not (theme / name).is_file():
+            findings.append(Finding(f"{where}/{name}", "is missing.", "Restore it: pages of every site need it."))
+    for folder in _folders(theme):
+        findings += _check_component(folder, f"{where}/components/{folder.name}")
+    files = [theme / "base.css", *sorted(theme.glob("templates/*")), *sorted(theme.glob("components/*/*"))]
+    for path in files:
+        if path.is_file():
+            findings += _check_file(path, f"{where}/{path.relative_to(theme).as_posix()}")
+    return findings
+
+
+def _folders(theme: Path) -> list[Path]:
+    return sorted(path for path in (theme / "components").glob("[!._]*") if path.is_dir())
+
+
+def _read(path: Path | str, *, minify) -> str:
+    path = Path(path)
+    return minify(path.read_text(encoding="utf-8")) if path.is_file() else ""
+
+
+def _source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _check_component(folder: Path, where: str) -> list[Finding]:
+    names = [folder.name + suffix for suffix in _SUFFIXES]
+    findings = [
+        Finding(f"{where}/{path.name}", "is no part of its component.", f"Call it one of: {', '.join(names)}.")
+        for path in sorted(folder.glob("[!._]*"))
+        if path.name not in names
+    ]
+    for suffix, purpose in ((".html", "the markup"), (".toml", "its options and examples, which the tests use")):
+        if not (folder / f"{folder.name}{suffix}").is_file():
+            findings.append(Finding(f"{where}/{folder.name}{suffix}", "is missing.", f"Write {purpose}."))
+    html_file = folder / f"{folder.name}.html"
+    has_assets = any((folder / f"{folder.name}{suffix}").is_file() for suffix in (".css", ".head.js", ".js"))
+    if has_assets and html_file.is_file() and not _has_class(html_file, folder.name):
+        what = "gives no element the component's name as a class, so its style and script reach no page."
+        findings.append(Finding(f"{where}/{html_file.name}", what, f'Write class="{folder.name}" on its element.'))
+    return findings
+
+
+def _has_class(path: Path, name: str) -> bool:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return any(name in re.split(r"[\s{]", attribute) for attribute in _CLASS.findall(text))
+
+
+def _check_file(path: Path, where: str) -> list[Finding]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")]
+    if path.suffix == ".html":
+        try:
+            jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(text)
+        except jinja2.TemplateSyntaxError as error:
+            return [Finding(f"{where}:{error.lineno}", f"is not a valid template: {error.message}.", "Correct that line.")]
+    if path.suffix in (".css", ".js") and (found := _ELSEWHERE.search(re.sub(r"(?m)/\*.*?\*/|^\s*//.*$", "", text))):
+        what = f"holds {found.group()!r}, which would fetch something."
+        return [Finding(where, what, "Put it into the theme itself, or remove it.")]
+    return []

@@ -1,0 +1,37 @@
+"""One Chromium for all browser tests, and the built site behind a plain web server."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.browser.browser import open_browser
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *arguments) -> None:
+        pass
+
+
+def serve_folder(folder: Path) -> ThreadingHTTPServer:
+    """A plain static server of `folder` on a free port of this computer; call `shutdown` when done."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with open_browser() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def address(built) -> Iterator[str]:
+    """Where the built site is served, below a sub-path, as on a shared host."""
+    server = serve_folder(built.output.parent)
+    yield f"http://127.0.0.1:{server.server_port}/{built.output.name}"
+    server.shutdown()

@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Example:
-    """A named set of `options` with which a component is shown."""
+    """A named set of `options` with which a component is shown; those named in `markup` are HTML already."""
 
     name: str
     options: Mapping[str, Any]
+    markup: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,5 +41,7 @@ def load_components(theme: Path) -> tuple[ComponentDocs, ...]:
 
 def _load(folder: Path) -> ComponentDocs:
     data = tomllib.loads((folder / f"{folder.name}.toml").read_text(encoding="utf-8"))
-    examples = tuple(Example(entry["name"], entry.get("options", {})) for entry in data["examples"])
+    examples = tuple(
+        Example(entry["name"], entry.get("options", {}), tuple(entry.get("markup", ()))) for entry in data["examples"]
+    )
     return ComponentDocs(folder.name, data["description"], data["options"], examples)

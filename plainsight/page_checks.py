@@ -119,7 +119,7 @@ def _check_language(facts: PageFacts, expected: Expected) -> Iterator[Fault]:
             yield line, what, f'Write {name}="{wanted}": the base template has locale.tag and locale.direction.'
     for element in facts.elements:
         direction = expected.directions.get(element.attributes.get("lang", expected.tag), expected.direction)
-        if direction != expected.direction and element.attributes.get("dir") != direction:
+        if direction != expected.direction and element.attributes.get("dir") not in (direction, "auto"):
             what = f"<{element.name}> has lang={element.attributes['lang']!r} and no dir={direction!r}."
             yield element.line, what, "Give both: punctuation and numbers end up in the wrong place otherwise."
 

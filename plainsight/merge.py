@@ -3,19 +3,23 @@
 import difflib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from plainsight.catalog_data import Catalog, Message
+from plainsight.catalog_data import Catalog, Key, Message
 
-THRESHOLD = 0.7
-# Shorter texts ("Name", "Yes") resemble too much.
-SHORTEST = 12
+THRESHOLD = 0.75
+# Shorter texts ("Name", "Get help now") resemble too much. Scripts without spaces have few words, so letters count too.
+FEWEST_WORDS = 4
+FEWEST_LETTERS = 12
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
-# A word that more candidates share than this finds nothing, and comparing them all would take minutes.
-_COMMON = 200
-_CLOSEST = 5
+_LABEL = re.compile(r"\]\[\d+\]")
+# A text is compared with those that share its rarest words; words that many share say nothing and take long.
+_SHARING = 400
+_CLOSEST = 6
+# Longer texts are compared by word: the same answer in a fraction of the time.
+_LONG = 150
 
 
 def merge(catalog: Catalog, template: Catalog) -> Catalog:
@@ -23,50 +27,89 @@ def merge(catalog: Catalog, template: Catalog) -> Catalog:
 
     A message whose text is the same keeps its translation, also one that was obsolete before. A changed text takes
     the translation of the nearest text that is no longer used, as fuzzy, with the text that it was made for; never
-    where the numbers differ.
+    where the numbers differ. That text is kept as obsolete, so an edit that is taken back loses nothing.
     """
     known = {message.key: message for message in catalog.messages}
     wanted = {message.key for message in template.messages}
-    unused = [message for message in catalog.messages if message.key not in wanted and message.translated]
-    index = _Index.of(unused)
-    taken: set[tuple[str | None, str]] = set()
+    unused = [message for message in catalog.messages if message.key not in wanted and any(message.msgstrs)]
+    near = _nearest(template.messages, known, unused)
     merged = []
     for message in template.messages:
         old = known.get(message.key)
-        if old is not None and (old.plural is None) == (message.plural is None):
-            merged.append(_carry(message, old, fuzzy=old.fuzzy, previous=old.previous))
-            continue
-        near = index.nearest(message, taken)
-        if near is None:
-            merged.append(replace(message, msgstrs=_empty(message, catalog)))
-            continue
-        taken.add(near.key)
-        merged.append(_carry(message, near, fuzzy=True, previous=near.previous if near.fuzzy else near.msgid))
-    gone = [
-        replace(message, obsolete=True, notes=(), locations=(), fuzzy=message.fuzzy)
-        for message in unused
-        # What has become the start of a new message is not kept twice.
-        if message.key not in taken
-    ]
-    return Catalog(catalog.path, catalog.header, catalog.header_comments, (*merged, *gone))
+        if message.key in near:
+            merged.append(_fuzzy(message, near[message.key]))
+        elif old is None:
+            merged.append(replace(message, msgstrs=("",) * _forms(message, catalog)))
+        elif old.plural == message.plural:
+            merged.append(_carry(message, old, old.msgstrs, fuzzy=old.fuzzy, previous=old.previous))
+        else:
+            merged.append(_carry(message, old, _reshaped(message, old, catalog), fuzzy=True, previous=old.msgid))
+    moved = {message.key for message in near.values() if message.fuzzy}
+    gone = [replace(m, obsolete=True, notes=(), locations=()) for m in unused if m.key not in moved]
+    return Catalog(catalog.path, _header(catalog, template), catalog.header_comments, (*merged, *gone))
 
 
-def _carry(message: Message, old: Message, *, fuzzy: bool, previous: str | None) -> Message:
+def _header(catalog: Catalog, template: Catalog) -> dict[str, str]:
+    missing = {name: value for name, value in template.header.items() if name not in catalog.header}
+    return {**catalog.header, **missing}
+
+
+def _fuzzy(message: Message, near: Message) -> Message:
+    return _carry(message, near, near.msgstrs, fuzzy=True, previous=near.previous if near.fuzzy else near.msgid)
+
+
+def _carry(message: Message, old: Message, msgstrs: tuple[str, ...], *, fuzzy: bool, previous: str | None) -> Message:
+    fuzzy = fuzzy and any(msgstrs)
+    # Flags of other tools are kept; whether a text has a format is for the template to say.
+    foreign = (flag for flag in old.flags if not flag.endswith("-format"))
     return replace(
         message,
-        msgstrs=old.msgstrs,
-        fuzzy=fuzzy and any(old.msgstrs),
+        msgstrs=msgstrs,
+        fuzzy=fuzzy,
         comments=old.comments,
-        flags=old.flags if not message.flags else message.flags,
+        flags=tuple(dict.fromkeys((*message.flags, *foreign))),
         previous=previous if fuzzy else None,
     )
 
 
-def _empty(message: Message, catalog: Catalog) -> tuple[str, ...]:
+def _reshaped(message: Message, old: Message, catalog: Catalog) -> tuple[str, ...]:
+    """The texts of `old` for a message that has gained, changed or lost its plural."""
     if message.plural is None:
-        return ("",)
+        return (next(filter(None, reversed(old.msgstrs)), ""),)
+    return old.msgstrs if old.plural is not None else old.msgstrs[:1] * _forms(message, catalog)
+
+
+def _forms(message: Message, catalog: Catalog) -> int:
+    if message.plural is None:
+        return 1
     forms = re.match(r"\s*nplurals\s*=\s*(\d)", catalog.header.get("Plural-Forms", ""))
-    return ("",) * (int(forms[1]) if forms and int(forms[1]) else 2)
+    return int(forms[1]) if forms and int(forms[1]) else 2
+
+
+def _nearest(
+    template: Collection[Message], known: Mapping[Key, Message], unused: Collection[Message]
+) -> dict[Key, Message]:
+    """For each message without a translation the unused one most like it, each used once, the best pairs first.
+
+    A message that a catalog holds untranslated takes only from what has just become unused: what a translator has
+    once rejected does not come again with every update.
+    """
+    index = _Index.of([message for message in unused if message.translated])
+    pairs = []
+    for number, message in enumerate(template):
+        old = known.get(message.key)
+        if old is None or (old.plural == message.plural and not any(old.msgstrs)):
+            for same_page, ratio, other in index.like(message):
+                if old is None or not other.obsolete:
+                    pairs.append((not same_page, -ratio, other.obsolete, number, message, other))
+    pairs.sort(key=lambda pair: pair[:4])
+    found: dict[Key, Message] = {}
+    taken: set[Key] = set()
+    for *_, message, other in pairs:
+        if message.key not in found and other.key not in taken:
+            found[message.key] = other
+            taken.add(other.key)
+    return found
 
 
 @dataclass(frozen=True)
@@ -74,44 +117,65 @@ class _Index:
     """Messages by the words they hold, so that a new text is compared with few of them."""
 
     messages: tuple[Message, ...]
-    by_word: dict[str, list[int]]
+    by_word: Mapping[str, list[int]]
 
     @classmethod
-    def of(cls, messages: Iterable[Message]) -> "_Index":
-        messages = tuple(messages)
+    def of(cls, messages: Collection[Message]) -> "_Index":
         by_word: dict[str, list[int]] = defaultdict(list)
         for number, message in enumerate(messages):
-            for word in set(_WORD.findall(message.msgid.lower())):
+            for word in _words(message.msgid):
                 by_word[word].append(number)
-        return cls(messages, by_word)
+        return cls(tuple(messages), by_word)
 
-    def nearest(self, message: Message, taken: set[tuple[str | None, str]]) -> Message | None:
-        """The unused message most like `message`, from the same page first; None where none is like it enough."""
-        if len(message.msgid) < SHORTEST:
-            return None
+    def like(self, message: Message) -> Iterator[tuple[bool, float, Message]]:
+        """The messages that `message` may be made of: whether of the same page, how like from 0 to 1, and which."""
+        if _short(message.msgid):
+            return
         shared: Counter[int] = Counter()
-        for word in set(_WORD.findall(message.msgid.lower())):
+        for word in sorted(_words(message.msgid), key=lambda word: (len(self.by_word.get(word, ())), word)):
             found = self.by_word.get(word, ())
-            if len(found) <= _COMMON:
-                shared.update(found)
-        best: tuple[bool, float, Message] | None = None
-        matcher = difflib.SequenceMatcher(autojunk=False)
-        matcher.set_seq2(message.msgid)
+            if shared and len(found) > _SHARING:
+                break
+            shared.update(found)
+        pages = set(message.locations)
         for number, _ in shared.most_common(_CLOSEST):
             other = self.messages[number]
-            if other.key in taken or not _comparable(message, other):
-                continue
-            matcher.set_seq1(other.msgid)
-            ratio = matcher.ratio()
-            same_page = bool(set(message.locations) & set(other.locations))
-            if ratio >= THRESHOLD and (best is None or (same_page, ratio) > best[:2]):
-                best = (same_page, ratio, other)
-        return best[2] if best else None
+            if not _short(other.msgid) and _comparable(message, other):
+                ratio = _ratio(message.msgid, other.msgid)
+                if ratio >= THRESHOLD:
+                    yield not pages.isdisjoint(other.locations), ratio, other
+
+
+def _words(text: str) -> set[str]:
+    words = {word.lower() for word in _WORD.findall(text)}
+    # Where nothing stands between words, pairs of letters take their place.
+    return words | {word[at : at + 2] for word in words if not word.isascii() for at in range(len(word) - 1)}
+
+
+def _short(text: str) -> bool:
+    return len(text) < FEWEST_LETTERS or (text.isascii() and len(_WORD.findall(text)) < FEWEST_WORDS)
 
 
 def _comparable(message: Message, other: Message) -> bool:
     return (
-        message.context == other.context
+        (message.context == other.context or message.msgid == other.msgid)
         and (message.plural is None) == (other.plural is None)
-        and _DIGITS.findall(message.msgid) == _DIGITS.findall(other.msgid)
+        and _numbers(message) == _numbers(other)
     )
+
+
+def _numbers(message: Message) -> list[str]:
+    # The number of a link's label says nothing about the text.
+    return _DIGITS.findall(_LABEL.sub("", f"{message.msgid}\n{message.plural or ''}"))
+
+
+def _ratio(text: str, other: str) -> float:
+    if text == other:
+        return 1.0
+    pair = (text, other) if max(len(text), len(other)) <= _LONG else (_split(text), _split(other))
+    matcher = difflib.SequenceMatcher(None, *pair, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= THRESHOLD else 0.0
+
+
+def _split(text: str) -> list[str]:
+    return re.findall(r"\w+|[^\w\s]", text)

@@ -6,19 +6,18 @@ the file: a catalog with an error finding is never rewritten.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
-from plainsight.catalog_data import Catalog, Message
+from plainsight.catalog_data import Catalog, Key, Message
 from plainsight.findings import Finding
+from plainsight.po_lines import Entry, quoted_text, read_entries, split_locations
 
 LIMIT_BYTES = 20_000_000
-_KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d{1,2})\])?\s*(.*)", re.DOTALL)
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"\s*')
-_ESCAPE = re.compile(r"\\(x[0-9a-fA-F]{1,2}|[0-7]{1,3}|.)")
-_ESCAPES = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
+_BOM = b"\xef\xbb\xbf"
 _HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*$")
+_CORRECT = "Correct it there: this message is not used until then."
+_SAVE = "Save it as UTF-8 (Poedit: Catalog properties)."
 
 
 def read_po(path: Path) -> tuple[Catalog, list[Finding]]:
@@ -32,12 +31,12 @@ def read_po(path: Path) -> tuple[Catalog, list[Finding]]:
     except OSError as error:
         return empty, [Finding(where, f"cannot be read: {error.strerror}.", "Restore the file, or run: invoke update")]
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return empty, [Finding(f"{where}:{line}", "is not UTF-8 text.", "Save it as UTF-8 (Poedit: Catalog properties).")]
+        return empty, [Finding(f"{where}:{line}", "is not UTF-8 text.", _SAVE)]
     catalog, findings = parse_po(text, where)
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(_BOM):
         what = "begins with a byte order mark, which was skipped."
         findings.append(Finding(f"{where}:1", what, "Save it as UTF-8 without BOM.", "warning"))
     return replace(catalog, path=path), findings
@@ -48,149 +47,83 @@ def _where(path: Path) -> str:
     return "/".join(parts[parts.index("translations") :]) if "translations" in parts else path.name
 
 
-@dataclass
-class _Entry:
-    """The lines of one entry, as they are collected."""
-
-    line: int
-    fields: dict[str, str] = field(default_factory=dict)
-    comments: dict[str, list[str]] = field(default_factory=dict)
-    obsolete: bool = False
-    broken: str = ""
-    broken_line: int = 0
-
-
 def parse_po(text: str, where: str) -> tuple[Catalog, list[Finding]]:
-    """The catalog that `text` is, and what is wrong with it; `where` names the file in findings."""
+    """The catalog that `text` is, and what is wrong with it; `where` names the file in findings.
+
+    An entry that cannot be understood is left out, alone. Of messages that come twice, the first is used.
+    """
     findings: list[Finding] = []
     header: dict[str, str] = {}
     header_comments: tuple[str, ...] = ()
-    messages: dict[tuple[str | None, str], Message] = {}
-    for entry in _entries(text):
-        place = f"{where}:{entry.broken_line or entry.line}"
-        if entry.broken:
-            findings.append(Finding(place, entry.broken, "Correct it there: this message is not used until then."))
-            continue
+    messages: dict[Key, Message] = {}
+    headers = 0
+    for entry in read_entries(text):
         message = _message(entry)
-        if message.msgid == "" and message.context is None:
-            if not header:
-                header = _header(message.msgstrs[0])
-                header_comments = message.comments
+        place = f"{where}:{entry.line}"
+        if entry.broken:
+            findings.append(Finding(f"{where}:{entry.broken_line}", entry.broken, _CORRECT))
+        elif message.key == (None, ""):
+            headers += 1
+            if headers == 1 and not message.obsolete:
+                header, header_comments = _header(message.msgstrs[0]), message.comments
                 findings += _check_header(header, place)
-            continue
-        if message.key in messages:
-            if not messages[message.key].obsolete and not message.obsolete:
-                first = messages[message.key].line
-                what = f"says again what line {first} says: {message.msgid[:50]!r}."
-                findings.append(Finding(place, what, "Keep one of the two; the first is used."))
-            if not messages[message.key].obsolete or message.obsolete:
-                continue
-        messages[message.key] = message
+            else:
+                findings.append(Finding(place, "has another header, which is not used.", "Remove it.", "warning"))
+        elif not message.msgid:
+            findings.append(Finding(place, "has a message without text, which is not used.", "Remove it.", "warning"))
+        else:
+            findings += _add(messages, message, place)
     if not header and messages:
         findings.append(Finding(f"{where}:1", "has no header.", "Run: invoke update", "warning"))
-    return Catalog(Path(where), header, header_comments, tuple(messages.values())), findings
+    # Everything within one conflict is one finding.
+    return Catalog(Path(where), header, header_comments, tuple(messages.values())), list(dict.fromkeys(findings))
 
 
-def _entries(text: str) -> Iterator[_Entry]:
-    entry: _Entry | None = None
-    current = ""
-    for number, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"), 1):
-        line = raw.strip()
-        if not line:
-            current = ""
-            continue
-        begins = (line.startswith("#") and not line.startswith("#~")) or _starts_message(line)
-        if entry is None or (begins and entry.fields.keys() & {"msgstr", "msgstr[0]"}) or (begins and entry.broken):
-            if entry is not None and (entry.fields or entry.broken):
-                yield entry
-            entry = _Entry(number)
-        elif begins and not line.startswith("#") and "msgid" in entry.fields and not line.startswith("msgid_plural"):
-            _break(entry, number, "has a message without a translation line (msgstr).")
-            yield entry
-            entry = _Entry(number)
-        current = _take(entry, line, number, current)
-    if entry is not None and (entry.fields or entry.broken):
-        yield entry
+def _add(messages: dict[Key, Message], message: Message, place: str) -> Iterator[Finding]:
+    """Put `message` into `messages`; an obsolete one never stands in the way of one that is in use."""
+    first = messages.get(message.key)
+    if first is None:
+        messages[message.key] = message
+    elif first.obsolete and not message.obsolete:
+        del messages[message.key]
+        messages[message.key] = message
+    elif not message.obsolete:
+        what = f"says again what line {first.line} says: {message.msgid[:50]!r}."
+        yield Finding(place, what, "Keep one of the two; the first is used.")
 
 
-def _starts_message(line: str) -> bool:
-    line = line.removeprefix("#~").strip()
-    return line.startswith(("msgctxt", "msgid")) and not line.startswith("msgid_plural")
-
-
-def _take(entry: _Entry, line: str, number: int, current: str) -> str:
-    """Put one line into `entry`; returns the field that a quoted line after it continues."""
-    if _CONFLICT.match(line):
-        _break(entry, number, "has a conflict that Git could not resolve.")
-        return ""
-    if line.startswith("#~"):
-        entry.obsolete = True
-        line = line[2:].strip()
-        if line.startswith("|"):
-            line = "#" + line
-    if line.startswith("#"):
-        kind = line[1:2] if line[1:2] in (".", ":", ",", "|") else ""
-        entry.comments.setdefault(kind, []).append(line[1 + len(kind) :].strip())
-        return ""
-    match = _KEYWORD.fullmatch(line)
-    if match:
-        name = match[1] + (f"[{match[2]}]" if match[2] else "")
-        if name in entry.fields:
-            _break(entry, number, f"has a second {name}.")
-            return ""
-        if not entry.fields:
-            entry.line = number
-        entry.fields[name] = ""
-        current, line = name, match[3]
-    quoted = _QUOTED.fullmatch(line)
-    if not quoted or not current:
-        what = "has a text that does not end with a quotation mark." if line.startswith('"') else "cannot be understood."
-        _break(entry, number, what)
-        return current
-    entry.fields[current] += unescape(quoted[1])
-    return current
-
-
-def _break(entry: _Entry, number: int, what: str) -> None:
-    if not entry.broken:
-        entry.broken, entry.broken_line = what, number
-
-
-def unescape(text: str) -> str:
-    """The text between the quotation marks of a PO line, with its escapes resolved."""
-    def character(match: re.Match[str]) -> str:
-        code = match[1]
-        if code in _ESCAPES:
-            return _ESCAPES[code]
-        if code[0] == "x" and len(code) > 1:
-            return chr(int(code[1:], 16))
-        return chr(int(code, 8)) if code.isdigit() and "8" not in code and "9" not in code else code
-
-    return _ESCAPE.sub(character, text)
-
-
-def _message(entry: _Entry) -> Message:
+def _message(entry: Entry) -> Message:
     fields, comments = entry.fields, entry.comments
-    plural = fields.get("msgid_plural")
     forms = sorted((int(name[7:-1]), text) for name, text in fields.items() if name.startswith("msgstr["))
-    msgstrs = tuple(text for _, text in forms) if forms else (fields.get("msgstr", ""),)
+    if forms and [number for number, _ in forms] != list(range(len(forms))):
+        entry.breaks(entry.line, "has plural forms that are not numbered 0, 1, 2 and so on.")
     flags = [flag.strip() for line in comments.get(",", []) for flag in line.split(",") if flag.strip()]
-    previous = [_QUOTED.findall(line) for line in comments.get("|", []) if not line.startswith("msgctxt")]
     return Message(
         context=fields.get("msgctxt"),
         msgid=fields.get("msgid", ""),
-        plural=plural,
-        msgstrs=msgstrs,
+        plural=fields.get("msgid_plural"),
+        msgstrs=tuple(text for _, text in forms) or (fields.get("msgstr", ""),),
         fuzzy="fuzzy" in flags,
         obsolete=entry.obsolete,
         comments=tuple(comments.get("", [])),
         notes=tuple(comments.get(".", [])),
-        # A line number would stale a catalog with each edit above it.
-        locations=tuple(dict.fromkeys(re.sub(r":\d+$", "", item) for line in comments.get(":", []) for item in line.split())),
-        flags=tuple(flag for flag in flags if flag != "fuzzy"),
-        previous=unescape("".join(part for parts in previous for part in parts)) or None,
+        locations=tuple(dict.fromkeys(split_locations(comments.get(":", [])))),
+        flags=tuple(dict.fromkeys(flag for flag in flags if flag != "fuzzy")),
+        previous=_previous(comments.get("|", [])),
         line=entry.line,
     )
+
+
+def _previous(lines: list[str]) -> str | None:
+    """The earlier msgid in `#|` comments; its context and plural are not kept."""
+    current, text = "", ""
+    for line in lines:
+        keyword = re.match(r"(msgctxt|msgid_plural|msgid)\b\s*", line)
+        if keyword:
+            current, line = keyword[1], line[keyword.end() :]
+        if current == "msgid":
+            text += quoted_text(line) or ""
+    return text or None
 
 
 def _header(text: str) -> dict[str, str]:
@@ -200,7 +133,6 @@ def _header(text: str) -> dict[str, str]:
 
 def _check_header(header: dict[str, str], place: str) -> list[Finding]:
     charset = re.search(r"charset=([^\s;]+)", header.get("Content-Type", ""), re.IGNORECASE)
-    if charset and charset[1].upper() not in ("UTF-8", "UTF8", "CHARSET"):
-        what = f"says that its encoding is {charset[1]}, and only UTF-8 is read."
-        return [Finding(place, what, "Save it as UTF-8 (Poedit: Catalog properties).")]
+    if charset and charset[1].upper() not in ("UTF-8", "UTF8", "ASCII", "US-ASCII", "CHARSET"):
+        return [Finding(place, f"says that its encoding is {charset[1]}, and only UTF-8 is read.", _SAVE)]
     return []

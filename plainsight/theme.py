@@ -165,9 +165,11 @@ def _check_file(path: Path, where: str) -> list[Finding]:
         return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")]
     if path.suffix == ".html":
         try:
-            jinja2.Environment(extensions=["jinja2.ext.i18n"]).parse(text)
+            jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
         except jinja2.TemplateSyntaxError as error:
-            return [Finding(f"{where}:{error.lineno}", f"is not a valid template: {error.message}.", "Correct that line.")]
+            return [
+                Finding(f"{where}:{error.lineno}", f"is not a valid template: {error.message}.", "Correct that line.")
+            ]
     if path.suffix in (".css", ".js") and (found := _ELSEWHERE.search(re.sub(r"(?m)/\*.*?\*/|^\s*//.*$", "", text))):
         what = f"holds {found.group()!r}, which would fetch something."
         return [Finding(where, what, "Put it into the theme itself, or remove it.")]

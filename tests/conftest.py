@@ -56,7 +56,8 @@ def project(tmp_path) -> Path:
     folder = tmp_path / "project"
     shutil.copytree(ROOT / "tests" / "golden", folder)
     shutil.copytree(ROOT / "theme", folder / "theme")
-    shutil.copy(ROOT / "babel.cfg", folder)
+    for name in ("babel.cfg", "tasks.py"):
+        shutil.copy(ROOT / name, folder)
     conf = folder / "pelicanconf.py"
     conf.write_text(conf.read_text().replace('"../../theme"', '"theme"'))
     return folder

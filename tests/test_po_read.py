@@ -18,9 +18,20 @@ EXPECTED = {
     "text-does-not-end.po": (8, "does not end"),
     "git-conflict.po": (8, "conflict"),
     "message-twice.po": (10, "says again"),
-    "no-msgstr.po": (9, "without a translation line"),
+    "no-msgstr.po": (7, "without a translation line"),
     "rubbish-line.po": (8, "cannot be understood"),
+    "quotation-mark-within-a-text.po": (8, "quotation mark within"),
+    "no-msgid.po": (7, "without its message"),
+    "text-of-nothing.po": (7, "belongs to nothing"),
+    "conflict-around-messages.po": (7, "conflict"),
+    "plural-forms-with-a-gap.po": (7, "not numbered"),
+    "two-headers.po": (None, "another header"),
+    "byte-order-mark-within.po": (8, "cannot be understood"),
     "no-header.po": (None, "no header"),
+    "language-is-a-path.po": (None, None),
+    "empty-date.po": (None, None),
+    "flags-without-space.po": (None, None),
+    "comment-after-a-message-without-msgstr.po": (7, "without a translation line"),
     "plural-rule-runs-code.po": (None, None),
     "iso-date-and-foreign-flag.po": (None, None),
     "windows-line-ends.po": (None, None),
@@ -41,12 +52,24 @@ def test_a_bad_file_is_named_with_its_line_and_the_rest_is_used(name):
     assert all(message.msgid for message in catalog.messages), "the header is never a message"
 
 
+def test_a_fuzzy_mark_after_a_broken_message_stays_with_its_own():
+    """A broken entry never takes the comments of the next: a stale text would be published."""
+    catalog, _ = read_po(BAD / "comment-after-a-message-without-msgstr.po")
+    assert [(message.msgid, message.fuzzy) for message in catalog.messages] == [("Stale", True), ("Good", False)]
+
+
+def test_what_a_conflict_touches_is_not_used_and_its_neighbours_are():
+    """Neither side of a conflict is published."""
+    catalog, _ = read_po(BAD / "conflict-around-messages.po")
+    assert [message.msgid for message in catalog.messages] == ["Good"]
+
+
 @given(st.text())
 def test_no_text_stops_the_reader(text):
     """Any text at all is a catalog with findings, never an exception."""
     catalog, findings = parse_po(text, "x.po")
     assert all(finding.remedy for finding in findings)
-    assert all(message.msgid or message.context is not None for message in catalog.messages)
+    assert all(message.msgid for message in catalog.messages)
 
 
 @given(st.lists(st.sampled_from(

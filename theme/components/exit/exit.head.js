@@ -47,9 +47,16 @@
   }
 
   stayAway();
-  addEventListener("pageshow", stayAway);
-  // Keeps pages out of Firefox's back/forward cache, in which the flag cannot be read.
-  addEventListener("unload", function () {});
+  // A page that comes back from the back/forward cache is unseen until the flag has been read.
+  addEventListener("pagehide", function () {
+    root.style.visibility = "hidden";
+  });
+  addEventListener("pageshow", function () {
+    stayAway();
+    root.style.visibility = "";
+  });
+  // Firefox cannot read the flag there, and keeps pages with this handler out of it. Others need none.
+  if ("mozInnerScreenX" in window) addEventListener("unload", function () {});
 
   addEventListener("click", function (event) {
     if (!event.target.closest || !event.target.closest(".exit a")) return;

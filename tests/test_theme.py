@@ -1,0 +1,263 @@
+"""The theme's files, and what they become in a page."""
+
+import base64
+import gzip
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+
+from plainsight.theme import (
+    BODY_MARK,
+    COMPONENTS,
+    HEAD_MARK,
+    TEMPLATES,
+    Assets,
+    Component,
+    assemble,
+    check_theme,
+    load_assets,
+)
+
+THEME = Path(__file__).parent.parent / "theme"
+BAD = Path(__file__).parent / "bad" / "theme"
+STYLES = sorted(THEME.rglob("*.css"))
+PAGE = (
+    f'<!doctype html><html><head>{HEAD_MARK}<title>T</title></head><body><a class="a x">A</a>{BODY_MARK}</body></html>'
+)
+ASSETS = Assets(
+    "body{margin:0}",
+    (Component("a", "a{color:red}", "head()", "first()"), Component("b", "b{color:blue}", "never()", "never()")),
+)
+
+
+def policy(page: str) -> dict[str, list[str]]:
+    content = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)[1]
+    return {name: sources for name, *sources in (part.split() for part in content.split("; "))}
+
+
+def source(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@pytest.fixture
+def copy(tmp_path) -> Path:
+    """A copy of the theme, to be spoilt."""
+    return Path(shutil.copytree(THEME, tmp_path / "theme"))
+
+
+def test_the_theme_has_no_finding():
+    """The theme that we ship is whole."""
+    assert check_theme(THEME) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["base.css", *(f"templates/{name}.html" for name in TEMPLATES), *(f"components/{n}/{n}.html" for n in COMPONENTS)],
+)
+def test_a_missing_file_is_named(copy, name):
+    """A template or component that pages need is never missing silently."""
+    (copy / name).unlink()
+    assert ("error", f"theme/{name}") in {(finding.level, finding.where) for finding in check_theme(copy)}
+
+
+@pytest.mark.parametrize("bad", sorted(BAD.iterdir()), ids=lambda path: path.name)
+def test_a_bad_file_is_named(copy, bad):
+    """A file that cannot be used, or would fetch something, is named with what is wrong."""
+    place = {".html": "templates/page.html", ".css": "base.css", ".js": "components/exit/exit.head.js"}[bad.suffix]
+    shutil.copy(bad, copy / place)
+    wrong = bad.name.partition(".")[0].replace("-", " ")
+    findings = check_theme(copy)
+    assert [finding.where.partition(":")[0] for finding in findings] == [f"theme/{place}"]
+    assert wrong in findings[0].what.replace("'", "")
+    assert findings[0].level == "error" and findings[0].remedy
+
+
+def test_a_template_that_is_not_valid_is_named_with_its_line(copy):
+    """Whoever broke a template is sent to the line."""
+    (copy / "templates/home.html").write_text("{% extends 'base.html' %}\n\n{% blok content %}\n")
+    assert [finding.where for finding in check_theme(copy)] == ["theme/templates/home.html:3"]
+
+
+def test_a_component_is_a_whole_folder(copy):
+    """A component without examples, with a stray file, or whose style could reach no page, is a finding."""
+    folder = copy / "components" / "call"
+    (folder / "call.toml").unlink()
+    (folder / "old.css").write_text("a { color: red; }")
+    (folder / "call.html").write_text("{% macro call(href) %}<a>x</a>{% endmacro %}")
+    found = {(finding.where.rpartition("/")[2], finding.what.partition(" ")[0]) for finding in check_theme(copy)}
+    assert found == {("call.toml", "is"), ("old.css", "is"), ("call.html", "gives")}
+
+
+def test_a_page_carries_what_it_uses_and_nothing_else():
+    """Styles and scripts of components that are not on the page are not in the page."""
+    page = assemble(PAGE, ASSETS, form_action=())
+    assert page.count("<style>body{margin:0}a{color:red}</style>") == 1
+    assert "<script>head()</script><style>" in page and "<script>first()</script></body>" in page
+    assert "blue" not in page and "never" not in page
+    assert HEAD_MARK not in page and BODY_MARK not in page
+
+
+def test_the_policy_allows_exactly_what_the_page_carries():
+    """A page runs and posts nothing but what its policy names."""
+    page = assemble(PAGE, ASSETS, form_action=("https://a.example", "https://b.example"))
+    assert policy(page) == {
+        "default-src": ["'none'"],
+        "style-src": [source("body{margin:0}a{color:red}")],
+        "script-src": [source("head()"), source("first()")],
+        "img-src": ["'self'", "data:"],
+        "form-action": ["https://a.example", "https://b.example"],
+        "base-uri": ["'none'"],
+    }
+    assert (
+        page.index("Content-Security-Policy")
+        < page.index('name="referrer" content="no-referrer"')
+        < page.index("<script")
+    )
+
+
+def test_a_page_without_script_and_form_allows_neither():
+    """Where nothing runs and nothing is sent, the policy says none."""
+    page = assemble(PAGE.replace('class="a x"', "class=x"), ASSETS, form_action=())
+    assert policy(page)["script-src"] == policy(page)["form-action"] == ["'none'"]
+    assert "<script" not in page
+
+
+def test_a_template_without_marks_is_refused():
+    """A template that forgets the assets never becomes a page without the exit's script and the policy."""
+    for mark in (HEAD_MARK, BODY_MARK):
+        with pytest.raises(ValueError, match="assets"):
+            assemble(PAGE.replace(mark, ""), ASSETS, form_action=())
+
+
+def test_text_that_looks_like_a_mark_gets_no_script():
+    """A mark in the text of a page is text: assets go to the first place in the head, the last in the body."""
+    page = assemble(PAGE.replace("A</a>", f"{HEAD_MARK}{BODY_MARK}</a>"), ASSETS, form_action=())
+    assert f"{HEAD_MARK}{BODY_MARK}</a><script>first()" in page
+
+
+def test_styles_and_scripts_are_small():
+    """All styles and scripts of the theme together take less than half of what one round trip carries."""
+    assets = load_assets(THEME)
+    text = assets.css + "".join(part.css + part.head_script + part.body_script for part in assets.components)
+    assert len(gzip.compress(text.encode(), 9, mtime=0)) < 6_500
+
+
+def declarations(path: Path) -> list[tuple[str, str]]:
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [(name, value) for name, value in re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", text)]
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_a_style_is_the_same_from_right_to_left(path):
+    """Styles name starts and ends, never left and right, so that each script gets its own direction."""
+    physical = re.compile(
+        r"(^|-)(left|right|top|bottom)(-|$)|^(width|height|max-width|min-width|max-height|min-height)$"
+    )
+    wrong = [name for name, _ in declarations(path) if physical.search(name)]
+    wrong += [
+        value
+        for name, value in declarations(path)
+        if name in ("text-align", "float", "clear") and physical.search(value)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)
+def test_a_style_tears_no_script_apart(path):
+    """Letters are never spaced: joined and stacked scripts fall apart."""
+    assert not [name for name, _ in declarations(path) if name in ("letter-spacing", "word-spacing")]
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name != "base.css"], ids=lambda path: path.name)
+def test_a_component_has_no_colour_of_its_own(path):
+    """Colours are tokens of base.css, where their contrast is checked."""
+    assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)\(", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", [path for path in STYLES if path.name != "base.css"], ids=lambda path: path.name)
+def test_a_component_styles_nothing_but_itself(path):
+    """Every rule of a component is about the component, so that a page without it loses nothing."""
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    rules = [rule for rule in re.findall(r"([^{}]+)\{", text) if not rule.strip().startswith("@")]
+    assert [rule for rule in rules for part in re.split(r",(?![^(]*\))", rule) if f".{path.stem}" not in part] == []
+
+
+def tokens(dark: bool) -> dict[str, str]:
+    text = (THEME / "base.css").read_text(encoding="utf-8").partition("@media print")[0]
+    light, _, rest = text.partition("@media (prefers-color-scheme: dark)")
+    found = dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", light))
+    return found | dict(re.findall(r"--([\w-]+): (#[0-9a-f]+);", rest)) if dark else found
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    high, low = sorted((luminance(first), luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+TEXT_ON_GROUND = [
+    *((text, ground) for text in ("ink", "link") for ground in ("paper", "card", "warm", "alert")),
+    ("soft", "paper"),
+    ("soft", "card"),
+    ("paper", "exit"),
+    ("on-band", "band"),
+    ("on-glow", "glow"),
+]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(("text", "ground"), TEXT_ON_GROUND)
+def test_text_stands_out_from_its_ground(text, ground, dark):
+    """All text has a contrast of 7:1 (WCAG AAA), by day and by night."""
+    colours = tokens(dark)
+    assert contrast(colours[text], colours[ground]) >= 7
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_a_box_to_write_in_is_seen(dark):
+    """The edge of a text box has a contrast of 3:1 with what is around it and in it."""
+    colours = tokens(dark)
+    assert min(contrast(colours["edge"], colours[ground]) for ground in ("paper", "card")) >= 3
+
+
+def theme_messages() -> list[tuple[str, int, str, list[str]]]:
+    methods = [("**.html", "jinja2")]
+    options = {"**.html": {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}}
+    found = []
+    extracted = extract_from_dir(THEME, methods, options, DEFAULT_KEYWORDS, ("Translators:",), strip_comment_tags=True)
+    for name, line, message, comments, _ in extracted:
+        found += [(name, line, text, comments) for text in ((message,) if isinstance(message, str) else message)]
+    return found
+
+
+def test_every_message_tells_the_translator_what_it_is_for():
+    """No message of the theme comes without a comment: a translator sees no page."""
+    assert [(name, line, text) for name, line, text, comments in theme_messages() if not comments] == []
+
+
+def test_messages_are_text():
+    """Messages hold no markup, no edges that could be lost, and only named placeholders."""
+    messages = theme_messages()
+    assert len(messages) > 20
+    wrong = re.compile(r"[<>&]|^\s|\s$|\s\s|%(?!\(\w+\)[sd])|\{|\}")
+    assert [text for _, _, text, _ in messages if wrong.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    "component",
+    ["exit", "safety-notice", "hotline-bar", "destination-card", "fallback-notice", "draft-banner", "urgent"],
+)
+def test_what_safety_depends_on_is_critical(component):
+    """Translations of the exit, emergency, safety notice, destination card and notices are never published unreviewed."""
+    found = [comments[0] for name, _, _, comments in theme_messages() if Path(name).stem == component]
+    assert found and all(comment.startswith("critical.") for comment in found)

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from plainsight.findings import Finding, Refused, errors
+from plainsight.findings import Finding
 from plainsight.output import Written, write_site
 from plainsight.page_checks import check_written
 from plainsight.publishing import check_publishing
@@ -36,10 +36,8 @@ class Job:
 
 def run_job(job: Job) -> None:
     """Do `job`: nothing is written unless everything passed. Raises `Refused`."""
-    site = load_site(job.settings, job.today)
-    refused = errors(check_publishing(site)) if job.settings.publishing else []
-    if refused:
-        raise Refused([*refused, *site.findings])
+    rules = {"rules": check_publishing} if job.settings.publishing else {}
+    site = load_site(job.settings, job.today, **rules)
     written, findings = write_site(
         render_site(site, job.progress), job.settings.output, partial(check_site, site)
     )

@@ -44,8 +44,14 @@ def merge(catalog: Catalog, template: Catalog) -> Catalog:
             merged.append(_carry(message, old, old.msgstrs, fuzzy=old.fuzzy, previous=old.previous))
         else:
             merged.append(_carry(message, old, _reshaped(message, old, catalog), fuzzy=True, previous=old.msgid))
-    moved = {message.key for message in near.values() if message.fuzzy}
-    gone = [replace(m, obsolete=True, notes=(), locations=()) for m in unused if m.key not in moved]
+    # A suggestion that has moved on, or that nobody has touched, is no work to keep.
+    moved = {message.key for message in near.values()}
+    kept = {(message.msgid, message.msgstrs) for message in (*merged, *unused) if not message.fuzzy}
+    gone = [
+        replace(message, obsolete=True, notes=(), locations=())
+        for message in unused
+        if not (message.fuzzy and (message.key in moved or (message.previous, message.msgstrs) in kept))
+    ]
     return Catalog(catalog.path, _header(catalog, template), catalog.header_comments, (*merged, *gone))
 
 

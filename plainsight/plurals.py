@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
-from babel.messages.plurals import get_plural
+from babel import Locale, UnknownLocaleError
+from babel.messages.plurals import DEFAULT_PLURAL, PLURALS, get_plural
+from babel.plural import to_gettext
 
 PluralIndex = Callable[[int], int]
 _FORM = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*$")
@@ -21,27 +24,42 @@ _LEVELS: tuple[dict[str, Callable[[int, int], int]], ...] = (
 
 
 def plural_header(locale_id: str) -> str:
-    """The `Plural-Forms` header for a locale, from Babel's data."""
-    rule = get_plural(locale_id)
-    return f"nplurals={rule.num_plurals}; plural={rule.plural_expr};"
+    """The `Plural-Forms` header for a locale: gettext's usual one where Babel has it, else made from CLDR's rule, else,
+    for a language that CLDR does not know, that of English.
+    """
+    try:
+        locale = Locale.parse(locale_id)
+    except (UnknownLocaleError, ValueError):
+        return "nplurals={}; plural={};".format(*DEFAULT_PLURAL)
+    if locale.language in PLURALS:
+        return "nplurals={}; plural={};".format(*get_plural(locale))
+    return to_gettext(locale.plural_form)
 
 
 def plural_count(header: str, locale_id: str) -> int:
     """How many forms a catalog has by its header; by the locale's rule where the header has none that can be read."""
-    return parse_plural(header or plural_header(locale_id))[0] if _readable(header) else get_plural(locale_id).num_plurals
+    return _rule(header, locale_id)[0]
 
 
 def plural_index_for(header: str, locale_id: str) -> PluralIndex:
     """The index of the form for a number, by the header where it can be read, else by the locale's rule."""
-    return parse_plural(header if _readable(header) else plural_header(locale_id))[1]
+    return _rule(header, locale_id)[1]
 
 
-def _readable(header: str) -> bool:
+@lru_cache
+def single_number_forms(header: str, locale_id: str) -> frozenset[int]:
+    """The indexes of forms that one number alone has, such as the dual of Arabic: they can do without the number."""
+    index = plural_index_for(header, locale_id)
+    found = [index(number) for number in range(1001)]
+    return frozenset(form for form in set(found) if found.count(form) == 1)
+
+
+@lru_cache
+def _rule(header: str, locale_id: str) -> tuple[int, PluralIndex]:
     try:
-        parse_plural(header)
+        return parse_plural(header)
     except ValueError:
-        return False
-    return True
+        return parse_plural(plural_header(locale_id))
 
 
 def parse_plural(header: str) -> tuple[int, PluralIndex]:

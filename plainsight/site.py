@@ -1,6 +1,6 @@
 """A site read into memory: pages, hotlines, editions; everything that is wrong with it in one list."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -43,10 +43,10 @@ class Site:
         return next(edition for edition in self.editions if edition.is_source)
 
 
-def load_site(settings: Settings, today: date) -> Site:
+def load_site(settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: []) -> Site:
     """The site that `settings` describe; `today` dates the checks of hotlines and of the destination card.
 
-    Raises `Refused` with every error finding in pages, hotlines, theme and settings at once.
+    Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
     """
     pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
     countries, more = load_hotlines(settings.hotlines)
@@ -56,15 +56,17 @@ def load_site(settings: Settings, today: date) -> Site:
     findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
     editions = _editions(settings, findings)
-    if errors(findings):
-        raise Refused(findings)
     translation_findings = [
         finding
         for edition in editions
         for translations in (*edition.interface[:1], *edition.content[:1])
         for finding in translations.findings
     ]
-    return Site(settings, today, pages, countries, editions, tuple(findings), tuple(translation_findings))
+    site = Site(settings, today, pages, countries, editions, tuple(findings), tuple(translation_findings))
+    findings += rules(site)
+    if errors(findings):
+        raise Refused(findings)
+    return replace(site, findings=tuple(findings))
 
 
 def _below(settings: Settings, folder) -> str:

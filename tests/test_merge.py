@@ -1,5 +1,6 @@
 """Merging keeps what volunteers have done, and never puts it where it does not belong."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -37,7 +38,7 @@ def test_a_changed_text_is_fuzzy_with_the_text_it_was_made_for():
     merged = merge(catalog(message("Call the hotline now", "Llame ya")), catalog(message("Call the hotline today")))
     new = by_id(merged)["Call the hotline today"]
     assert new.fuzzy and new.msgstrs == ("Llame ya",) and new.previous == "Call the hotline now"
-    assert "Call the hotline now" not in by_id(merged)
+    assert by_id(merged)["Call the hotline now"].obsolete
 
 
 def test_a_reverted_edit_brings_the_translation_back():
@@ -48,6 +49,62 @@ def test_a_reverted_edit_brings_the_translation_back():
     back = merge(without, catalog(message("A text that goes and comes"), message("Stays")))
     assert by_id(back)["A text that goes and comes"].msgstrs == ("Un texto",)
     assert not by_id(back)["A text that goes and comes"].obsolete
+
+
+def test_an_edit_taken_back_before_anyone_translated_it_changes_nothing():
+    """The translation of the first text is published again as it was, and the suggestion made of it is gone."""
+    first = catalog(message("Call the hotline now", "Llame ya"))
+    edited = merge(first, catalog(message("Call the hotline today")))
+    back = merge(edited, catalog(message("Call the hotline now")))
+    assert format_po(back) == format_po(first)
+
+
+def test_the_nearest_pair_is_matched_first():
+    """A text that comes earlier on a page does not take what belongs to a later one."""
+    old = catalog(message("Somebody can listen to you today", "A"))
+    new = catalog(message("Somebody can listen to me on Monday"), message("Somebody can listen to you today!"))
+    merged = by_id(merge(old, new))
+    assert merged["Somebody can listen to you today!"].msgstrs == ("A",)
+    assert merged["Somebody can listen to me on Monday"].msgstrs == ("",)
+
+
+def test_a_context_that_changed_keeps_the_text_as_fuzzy():
+    """The same words in another place may need another translation, so somebody looks."""
+    old = Message("menu", "Go to the tip form", msgstrs=("Ir",))
+    merged = merge(catalog(old), catalog(message("Go to the tip form")))
+    assert merged.messages[0].fuzzy and merged.messages[0].msgstrs == ("Ir",)
+
+
+def test_a_changed_plural_is_fuzzy():
+    """Forms made for another plural are not shown until somebody has looked, and are not lost."""
+    old = Message(None, "%(num)s page", "%(num)s pages", ("una", "más"))
+    changed = merge(catalog(old), catalog(Message(None, "%(num)s page", "%(num)s sheets", ("", "")))).messages[0]
+    single = merge(catalog(old), catalog(message("%(num)s page"))).messages[0]
+    more = merge(catalog(single), catalog(Message(None, "%(num)s page", "%(num)s pages", ("", "")))).messages[0]
+    assert changed.fuzzy and changed.msgstrs == ("una", "más")
+    assert single.fuzzy and single.msgstrs == ("más",)
+    assert more.fuzzy and more.msgstrs == ("más", "más")
+
+
+def test_a_rejected_suggestion_does_not_come_again():
+    """A translator who empties a fuzzy translation does it once."""
+    template = catalog(message("Call the hotline today"))
+    merged = merge(catalog(message("Call the hotline now", "Llame ya")), template)
+    emptied = catalog(*(replace(m, msgstrs=("",), fuzzy=False) if not m.obsolete else m for m in merged.messages))
+    assert by_id(merge(emptied, template))["Call the hotline today"].msgstrs == ("",)
+
+
+def test_a_new_label_is_no_other_number():
+    """A link that was added does not count as a changed number."""
+    old = message("Read how to stay safe here", "Lea cómo")
+    merged = merge(catalog(old), catalog(message("Read [how to stay safe][1] here")))
+    assert merged.messages[0].fuzzy
+
+
+def test_flags_of_other_tools_are_kept_and_formats_are_the_templates():
+    """What Weblate notes stays; a text that is no format any more is not checked as one."""
+    old = message("Call the hotline now", "Llame", flags=("md-text", "python-format"))
+    assert merge(catalog(old), catalog(message("Call the hotline now"))).messages[0].flags == ("md-text",)
 
 
 def test_a_translation_in_use_is_never_taken():
@@ -67,6 +124,8 @@ def test_very_short_texts_are_never_taken():
     """"Name" and "Same" have nothing to do with each other."""
     merged = merge(catalog(message("Name", "Nombre")), catalog(message("Same")))
     assert by_id(merged)["Same"].msgstrs == ("",)
+    merged = merge(catalog(message("Get help now", "Ayuda")), catalog(message("Get help not")))
+    assert by_id(merged)["Get help not"].msgstrs == ("",)
 
 
 def test_the_same_page_comes_first():
@@ -82,7 +141,8 @@ def test_a_plural_starts_with_each_form():
     assert merged.messages[0].msgstrs == ("", "")
 
 
-IDS = st.lists(st.sampled_from(["alpha beta gamma", "alpha beta delta", "alpha beta 12", "one two three four", "x"]), unique=True)
+WORDS = st.sampled_from(["call", "the", "hotline", "now", "today", "24", "48", "[here][1]", "幫助", "熱線"])
+IDS = st.lists(st.lists(WORDS, min_size=1, max_size=7).map(" ".join), unique=True, max_size=8)
 
 
 @given(IDS, IDS)
@@ -93,3 +153,18 @@ def test_merging_again_changes_nothing(before, after):
     text = format_po(once)
     assert format_po(merge(parse_po(text, "es.po")[0], template)) == text
     assert {m.msgid for m in once.messages if not m.obsolete} == set(after)
+
+
+@given(IDS, IDS, IDS)
+def test_no_translation_is_lost_and_none_is_invented(first, second, third):
+    """After any edits, each text has its own translation, or one marked fuzzy that was made for the text it names."""
+    merged = catalog(*(message(msgid, f"T {msgid}") for msgid in first))
+    for msgids in (second, third):
+        merged = merge(merged, catalog(*(message(msgid) for msgid in msgids)))
+        found = by_id(merged)
+        assert all(found[msgid].msgstrs == (f"T {msgid}",) and not found[msgid].fuzzy for msgid in first)
+        for m in merged.messages:
+            if m.fuzzy:
+                assert m.msgstrs == (f"T {m.previous}",) and m.previous not in msgids
+            elif m.msgid not in first:
+                assert m.msgstrs == ("",)

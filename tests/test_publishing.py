@@ -1,0 +1,103 @@
+"""Publishing is stricter than preview: what could hurt a reader is refused, all of it at once."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plainsight.build import Job, run_job
+from plainsight.extract import extract_templates
+from plainsight.findings import Refused
+from plainsight.po_write import format_po
+from plainsight.settings import load_settings
+from tests.conftest import ROOT
+
+TODAY = date(2026, 11, 24)
+GOOD = """
+from datetime import date
+from pelicanconf import *
+PUBLISHING = True
+SITE_URL = "https://rights.ngo"
+LOCALES = ["en"]
+HOTLINE_SHOW_UNVERIFIED = True
+TIP_MODE = "post"
+TIP_ENDPOINT = "https://tips.hotline.ngo/tips"
+TIP_ENDPOINT_TARGETS = ["https://rights.ngo"]
+TIP_DESTINATION = {
+    "name": "Test hotline", "kind": "ngo", "reads": ["staff"], "must_pass_on": ["danger_to_child"],
+    "addresses_logged": "no", "languages": ["en"], "always_open": False, "kept_days": 90,
+    "last_checked": date(2026, 11, 1),
+}
+"""
+
+
+@pytest.fixture
+def conf(project) -> Path:
+    """A project whose publishconf.py passes every rule."""
+    for domain, template in extract_templates(project).items():
+        (project / "translations" / f"{domain}.pot").write_text(format_po(template), encoding="utf-8")
+    path = project / "publishconf.py"
+    path.write_text(GOOD)
+    return path
+
+
+def publish(conf: Path) -> str:
+    """The findings of a refused publication, or "" where it went through."""
+    try:
+        run_job(Job(load_settings(conf), today=TODAY))
+    except Refused as refused:
+        return "\n".join(map(str, refused.findings))
+    return ""
+
+
+def test_what_keeps_every_rule_is_published(conf):
+    """A site with a real endpoint, a dated destination card and its source edition goes out, and says no preview word."""
+    assert publish(conf) == ""
+    html = (conf.parent / "output" / "en" / "tip.html").read_text()
+    assert 'action="https://tips.hotline.ngo/tips"' in html and "Test hotline" in html
+    assert "form-action https://tips.hotline.ngo https://rights.ngo" in html
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('"https://tips.hotline.ngo/tips"', '"http://tips.hotline.ngo/tips"', "TIP_ENDPOINT"),
+        ('"https://tips.hotline.ngo/tips"', '"https://example.org/tips"', "TIP_ENDPOINT"),
+        ('"https://tips.hotline.ngo/tips"', '"http://127.0.0.1:8765/tips"', "TIP_ENDPOINT"),
+        ('SITE_URL = "https://rights.ngo"', 'SITE_URL = ""', "SITE_URL is not set"),
+        ('LOCALES = ["en"]', 'LOCALES = ["en", "ar"]', "is a draft that nobody has reviewed"),
+        ('LOCALES = ["en"]', 'LOCALES = ["en", "es"]', "interface messages have no usable translation"),
+        ('LOCALES = ["en"]', 'LOCALES = ["en", "en_XA"]', "pseudo-locale"),
+        ("HOTLINE_SHOW_UNVERIFIED = True", "HOTLINE_SHOW_UNVERIFIED = False", "none of its hotlines has been verified"),
+        ("date(2026, 11, 1)", "date(2025, 11, 1)", "last checked"),
+        ('"kind": "ngo", ', "", "leaves out kind"),
+    ],
+)
+def test_what_breaks_a_rule_is_refused(conf, old, new, expected):
+    """Each rule of publishing refuses by itself, and names what to do."""
+    assert old in GOOD
+    conf.write_text(GOOD.replace(old, new))
+    assert expected in publish(conf)
+    assert not (conf.parent / "output").exists() or not any((conf.parent / "output").iterdir())
+
+
+def test_a_draft_is_published_only_where_the_publisher_says_so(conf):
+    """A locale named in PUBLISH_DRAFT_LOCALES passes the draft rule, and still needs its whole interface."""
+    conf.write_text(GOOD.replace('LOCALES = ["en"]', 'LOCALES = ["en", "ar"]\nPUBLISH_DRAFT_LOCALES = ["ar"]'))
+    found = publish(conf)
+    assert "nobody has reviewed" not in found and "interface messages have no usable translation" in found
+
+
+def test_an_unverified_hotline_is_shown_with_its_date_or_not_at_all(conf):
+    """What nobody has verified says so to the reader."""
+    assert publish(conf) == ""
+    html = (conf.parent / "output" / "en" / "country-us.html").read_text()
+    assert "We have not checked this hotline" in html and "January 1, 2026" in html
+
+
+def test_the_repository_itself_is_refused_until_a_publisher_fills_it_in():
+    """Nobody publishes the example settings by mistake."""
+    with pytest.raises(Refused) as refused:
+        run_job(Job(load_settings(ROOT / "publishconf.py"), today=TODAY))
+    text = str(refused.value)
+    assert all(name in text for name in ("TIP_ENDPOINT", "TIP_DESTINATION", "SITE_URL", "hotlines/us.toml"))

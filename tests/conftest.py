@@ -10,8 +10,23 @@ from plainsight.build import Job, run_job
 from plainsight.locales import PSEUDO
 from plainsight.settings import Settings, load_settings
 from plainsight.site import Site, load_site
+from tests.tools import find_html_checker
 
 ROOT = Path(__file__).parent.parent
+NOT_CHECKED = "The HTML checker did not run, because Java or the npm package vnu-jar is missing: install both and run again."
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """Without the HTML checker its test cannot run; the summary then says so. No other test is ever left out."""
+    if find_html_checker() is None:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("html_checker")])
+        items[:] = [item for item in items if not item.get_closest_marker("html_checker")]
+
+
+def pytest_terminal_summary(terminalreporter, config) -> None:
+    """Say in one sentence what did not run."""
+    if find_html_checker() is None:
+        terminalreporter.write_line(NOT_CHECKED)
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,32 @@
 """Renders one message as Python-Markdown would, to compare what a translation makes with what its source makes."""
 
+import re
 from collections import Counter
+from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 
-# A translation cannot use these: raw HTML, links in angle brackets, and what an entity would hide from a check.
+# A translation cannot use these: raw HTML, and links in angle brackets.
 _OFF = ("html", "autolink", "automail")
-_LABELS = 30
+_LABEL = re.compile(r"\[(\d{1,4})\]")
+# A text without any of these is itself: nothing in it is Markdown.
+_MARKS = re.compile(r"[\\`*_\[\]{}<>&!\n\x02\x03]")
 
 Shape = tuple[str, tuple[tuple[str, str | None], ...]]
-Structure = tuple[tuple[Shape, int], ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What a message comes to: its elements, sorted, each as often as it comes, and the words that a reader sees.
+
+    Alternative texts and titles are words. Emphasis is no element here: a translation may place it as it likes.
+    """
+
+    elements: tuple[Shape, ...]
+    text: str
 
 
 @lru_cache
@@ -31,7 +45,7 @@ def render_inline(text: str) -> str:
     """
     md = _parser()
     md.reset()
-    md.references.update({str(number): (f"#{number}", None) for number in range(1, _LABELS + 1)})
+    md.references.update({number: (f"#{number}", None) for number in _LABEL.findall(text)})
     root = Element("div")
     SubElement(root, "p").text = text.replace("\n", "  \n")
     for treeprocessor in md.treeprocessors:
@@ -40,27 +54,39 @@ def render_inline(text: str) -> str:
     html = md.serializer(root)
     for postprocessor in md.postprocessors:
         html = postprocessor.run(html)
-    return html
+    return html.removeprefix("<div>").removesuffix("</div>").strip()
 
 
 @lru_cache(maxsize=50_000)
-def structure(text: str) -> Structure:
-    """The elements that `text` renders to, with their attributes and how often each comes; emphasis is not counted.
+def rendered(text: str) -> Rendered:
+    """What the message `text` comes to."""
+    if not _MARKS.search(text):
+        return Rendered((), text)
+    reader = _Reader()
+    reader.feed(render_inline(text))
+    reader.close()
+    return Rendered(tuple(sorted(reader.elements, key=repr)), "".join(reader.words).strip())
 
-    Titles and alternative texts are words, so they are left out.
-    """
-    found = _Elements()
-    found.feed(render_inline(text))
-    found.close()
-    return tuple(sorted(found.elements.items(), key=repr))
+
+def structure(text: str) -> Counter[Shape]:
+    """The elements that the message `text` renders to, with their attributes, and how often each comes."""
+    return Counter(rendered(text).elements)
 
 
-class _Elements(HTMLParser):
+class _Reader(HTMLParser):
     def __init__(self) -> None:
-        super().__init__()
-        self.elements: Counter[Shape] = Counter()
+        super().__init__(convert_charrefs=True)
+        self.elements: list[Shape] = []
+        self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in ("em", "strong", "div", "p"):
+        spoken = [value for name, value in attrs if name in ("title", "alt", "aria-label") and value]
+        self.words += [f" {value} " for value in spoken]
+        if tag == "br":
+            self.words.append("\n")
+        if tag not in ("em", "strong", "p"):
             kept = tuple(sorted((name, value) for name, value in attrs if name not in ("title", "alt", "aria-label")))
-            self.elements[(tag, kept)] += 1
+            self.elements.append((tag, kept))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)

@@ -11,7 +11,7 @@ from babel.plural import to_gettext
 PluralIndex = Callable[[int], int]
 _FORM = re.compile(r"\s*nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*$")
 _TOKEN = re.compile(r"\s*(\d+|n|\|\||&&|[<>=!]=|[<>!?:%()*/+-])")
-_LIMIT = 500
+_LIMIT = 1000
 # Binary operators of C by rising precedence, as in the gettext manual, "Plural forms".
 _LEVELS: tuple[dict[str, Callable[[int, int], int]], ...] = (
     {"||": lambda a, b: int(bool(a or b))},
@@ -33,7 +33,8 @@ def plural_header(locale_id: str) -> str:
         return "nplurals={}; plural={};".format(*DEFAULT_PLURAL)
     if locale.language in PLURALS:
         return "nplurals={}; plural={};".format(*get_plural(locale))
-    return to_gettext(locale.plural_form)
+    # CLDR's e is the exponent of compact numbers ("1M"), which we do not write.
+    return re.sub(r"\be\b", "0", to_gettext(locale.plural_form))
 
 
 def plural_count(header: str, locale_id: str) -> int:

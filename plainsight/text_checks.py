@@ -1,79 +1,87 @@
-"""What the characters of a translation must not do, whatever the language: hide, reorder, imitate."""
+"""What of a text must be the same in its translation: numbers, and addresses that could lead a reader elsewhere."""
 
 import re
 import unicodedata
 from collections import Counter
 
-# Marks that Arabic, Indic and other scripts need between letters. Bidi embeddings, overrides and isolates are not among
-# them: they reorder what stands around them.
-_JOINERS = {"\u200c": "zero-width non-joiner", "\u200d": "zero-width joiner", "\u2060": "word joiner",
-            "\u200e": "left-to-right mark", "\u200f": "right-to-left mark", "\u061c": "Arabic letter mark"}
-# A zero-width space is where a line of Thai, Khmer, Lao or Burmese may break.
-_SPACED_SCRIPTS = frozenset({"th", "km", "lo", "my", "shn", "mnw", "ksw"})
-_DIGIT_RUN = re.compile(r"\d+")
-_JOINER_IN_NUMBER = re.compile(rf"\d[{''.join(_JOINERS)}]+\d")
-_ADDRESS = re.compile(
-    r"(?:https?|ftp|mailto|tel|sms|javascript|data):\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|(?<![\w@])@\w{3,}"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|info|gov|edu|int|io|me|co|app|link|site|online|xyz|top|ru|cn|de|uk|us|es|mx|tw|mm)\b(?:/\S*)?",
+from plainsight.text_characters import INVISIBLE, plain
+
+_SEPARATORS = r".,'’ \u00a0\u2009\u202f٬،"
+# "1,000", "1 000 000", "1,00,000": thousands as different languages write them.
+_THOUSANDS = re.compile(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[{_SEPARATORS}]\d{{2,3}})*[{_SEPARATORS}]\d{{3}}(?![.,]?\d)")
+_DECIMAL = re.compile(r"(?<![\d.,:٫])(\d+)[.,٫](\d+)(?![.,:٫]?\d)")
+_PAIR = re.compile(r"(?=(?<!\d)(\d+)[.,:٫/–-](\d+))")
+_NUMBER = re.compile(r"\d+")
+_INVISIBLE_IN_NUMBER = re.compile(rf"\d[{INVISIBLE}]+\d")
+_LETTER_IN_NUMBER = re.compile(r"\d[OoОоΟοlIІіӀЗзБ|]+\d|\d{2,}[OoОоΟοlIІіӀЗз]\b|\b[OoОоΟοlIІі]\d{2,}")
+# Endings of host names. Two letters are one only in lower case and after a label of two: "gracias.No" lacks a space.
+_ENDINGS = (
+    "com|org|net|info|gov|edu|int|mil|biz|app|dev|page|link|site|online|website|web|xyz|top|club|shop|store|live|life|help"
+    "|support|chat|fyi|click|space|icu|vip|one|world|today|wiki|blog|news|email|onion|mobi|pro|name|xn--[a-z0-9-]+"
+)
+_ENDINGS_OF_SCRIPTS = "рф|укр|бел|срб|бг|中国|中國|台灣|台湾|香港|公司|网络|ไทย|भारत|مصر|السعودية|امارات|الاردن|المغرب"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_LABELS = rf"(?:{_LABEL}\.){{0,5}}"
+# Most texts have no address: these signs, followed by something, are where one could be.
+_SIGN = re.compile(r"@|[.:][^\s.:]")
+_END = r"[^\s<>\"'«»“”‘’「」『』（）()\[\]，。、；：？！،؛؟]"
+ADDRESS = re.compile(
+    rf"\b[a-z][a-z0-9+.-]{{0,30}}://{_END}+"
+    rf"|\b(?:mailto|tel|sms|data|javascript|geo|tg|viber|whatsapp|skype):(?=\S){_END}+"
+    rf"|\bwww\.{_END}+|[\w.+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,5}}|(?<![\w@])@\w{{3,}}"
+    rf"|\b{_LABELS}{_LABEL}\.(?:[a-z]{{2,10}}/{_END}*|(?:{_ENDINGS})\b)"
+    rf"|\b(?:{_LABELS}{_LABEL}\.{_LABEL}|\w[\w-]{{0,61}}\w)\.(?-i:[a-z]{{2}}|{_ENDINGS_OF_SCRIPTS})\b(?:/{_END}*)?"
+    r"|\b(?:t\.me|t\.co|m\.me|g\.co|x\.co)\b",
     re.IGNORECASE,
 )
-_LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK")
-_WORD = re.compile(r"[^\W\d_]+")
-_MARKS_LIMIT = 3
 
 
-def hidden_characters(text: str, locale_id: str) -> list[str]:
-    """The characters of `text` that no translation may hold, as `U+XXXX NAME`, each once."""
-    language = locale_id.split("_")[0]
-    found = []
-    for character in dict.fromkeys(text):
-        category = unicodedata.category(character)
-        if category[0] not in "CZ" or character in "\n \u00a0\u202f\u3000" or character in _JOINERS:
-            continue
-        if character == "\u200b" and language in _SPACED_SCRIPTS:
-            continue
-        if category == "Zs" and character != "\u1680":
-            continue
-        found.append(f"U+{ord(character):04X} {unicodedata.name(character, 'control character')}")
-    return found
+def _ascii_digits(text: str) -> str:
+    if text.isascii():
+        return text
+    # Circled and superscript digits are read as digits too, whatever script they are of.
+    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
 
 
-def stacked_marks(text: str) -> bool:
-    """Whether more marks stand on one letter than any spelling needs."""
-    run = 0
-    for character in unicodedata.normalize("NFC", text):
-        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if run > _MARKS_LIMIT:
-            return True
-    return False
+def numbers(text: str) -> Counter[str]:
+    """The digit sequences in `text`, in ASCII digits whatever digits it has; separators of thousands are left out."""
+    return Counter(_NUMBER.findall(_without_thousands(_ascii_digits(text))))
 
 
-def digit_runs(text: str) -> Counter[str]:
-    """The numbers in `text` as ASCII digits, in whatever digits they are written; separators of thousands are dropped."""
-    plain = "".join(str(unicodedata.digit(c)) if c.isdigit() and unicodedata.digit(c, None) is not None else c for c in text)
-    plain = re.sub(r"(?<=\d)[.,'’\u00a0\u202f٬ ](?=\d{3}(?!\d))", "", plain)
-    return Counter(re.findall(r"\d+", plain))
+def other_numbers(source: str, text: str) -> bool:
+    """Whether `text` has other numbers than `source`, or their parts in another order ("7.24" for "24.7")."""
+    if source == text:
+        return False
+    one, other = (_without_thousands(_ascii_digits(t)) for t in (source, text))
+    if Counter(_NUMBER.findall(one)) != Counter(_NUMBER.findall(other)):
+        return True
+    if _odd_numerals(text) - _odd_numerals(source):
+        return True
+    known, written = set(_PAIR.findall(one)), set(_PAIR.findall(other))
+    return any(pair not in written for pair in _DECIMAL.findall(one)) or any(
+        pair not in known for pair in _DECIMAL.findall(other)
+    )
 
 
-def joined_digits(text: str) -> bool:
-    """Whether an invisible mark stands inside a number."""
-    return bool(_JOINER_IN_NUMBER.search(text))
+def _without_thousands(text: str) -> str:
+    return _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]), text)
+
+
+def _odd_numerals(text: str) -> Counter[str]:
+    # Numerals that are no digits ("½", "㉑", "Ⅷ"), but for those of East Asia, which are words.
+    return Counter(c for c in text if not c.isascii() and unicodedata.category(c) in ("No", "Nl") and not c.isdigit() and c != "〇")
+
+
+def broken_number(source: str, text: str) -> bool:
+    """Whether something invisible, or a letter that looks like a digit, stands within a number of `text` alone."""
+    if _INVISIBLE_IN_NUMBER.search(text):
+        return True
+    return bool(_LETTER_IN_NUMBER.search(_ascii_digits(text)) and not _LETTER_IN_NUMBER.search(_ascii_digits(source)))
 
 
 def addresses(text: str) -> Counter[str]:
     """What could lead a reader elsewhere: web and e-mail addresses, handles, host names; in lower case."""
-    return Counter(match[0].lower().rstrip(".,;:)") for match in _ADDRESS.finditer(text))
-
-
-def mixed_scripts(text: str) -> str | None:
-    """The first word of `text` that mixes Latin, Cyrillic and Greek letters, or None."""
-    for word in _WORD.findall(text):
-        scripts = {name for c in word for name in _LOOKALIKES if unicodedata.name(c, "").startswith(name)}
-        if len(scripts) > 1:
-            return word
-    return None
-
-
-def letters_among_digits(text: str) -> bool:
-    """Whether a letter that looks like a digit stands within a number."""
-    return bool(re.search(r"\d[OoОоlIІіЗзБ]\d|\d{2,}[OoОоlIІіЗз]\b", text))
+    text = plain(text)
+    if not _SIGN.search(text):
+        return Counter()
+    return Counter(match[0].lower().rstrip(".,;:!?-") for match in ADDRESS.finditer(text))

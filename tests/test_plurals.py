@@ -22,7 +22,7 @@ def test_every_rule_that_babel_knows_is_read(locale_id):
         assert 0 <= rule(number) < count
 
 
-@pytest.mark.parametrize("locale_id", ["my", "am", "kn", "si", "ti", "wo", "ig", "yo", "kab", "smn"])
+@pytest.mark.parametrize("locale_id", ["my", "am", "kn", "si", "ti", "wo", "ig", "yo", "kab", "smn", "ht", "kw"])
 def test_a_rule_that_only_cldr_knows_gives_the_forms_of_cldr(locale_id):
     """A language for which gettext has no usual header has as many forms as CLDR says, chosen as CLDR does."""
     count, rule = parse_plural(plural_header(locale_id))

@@ -1,0 +1,138 @@
+"""What the characters of a translation must not do, whatever the language: hide, reorder, imitate."""
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+# Invisible, harmless, and left behind by editors and machines: taken out without a word.
+_LEFT_BEHIND = "\u200b\ufeff\u00ad"
+# Where a line of these languages may break, nothing else says so.
+_UNSPACED = frozenset({"th", "km", "lo", "my", "shn", "mnw", "ksw", "nod", "bo", "dz"})
+_JOINERS = frozenset("\u200c\u200d")
+_MARKS = frozenset("\u200e\u200f\u061c")
+_WORD_JOINER = "\u2060"
+INVISIBLE = _LEFT_BEHIND + "".join(_JOINERS | _MARKS) + _WORD_JOINER
+# Scripts whose letters take other shapes beside a joiner, by the first word of their characters' names.
+_JOINED_SCRIPTS = frozenset({
+    "ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "PHAGS-PA", "THAANA", "DEVANAGARI", "BENGALI", "GURMUKHI",
+    "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER", "TIBETAN",
+    "MEETEI", "BALINESE", "JAVANESE", "SUNDANESE", "CHAKMA", "ADLAM", "HANIFI", "TIRHUTA", "NEWA",
+})
+_ISOLATES = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069", "\u202a": "\u202c", "\u202b": "\u202c"}
+# Letters and symbols that show nothing, and what stands for characters that were lost.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
+_LOST = frozenset("\ufffc\ufffd")
+_MARKS_LIMIT = 3
+# Pairs of letters of these scripts look alike.
+_LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def clean(text: str, locale_id: str) -> str:
+    """`text` without harmless invisible characters that no reader would miss, in Unicode's normal form NFC."""
+    if text.isascii():
+        return text
+    kept = "\u200b" if locale_id.split("_")[0] in _UNSPACED else ""
+    return unicodedata.normalize("NFC", "".join(c for c in text if c not in _LEFT_BEHIND or c in kept))
+
+
+def plain(text: str) -> str:
+    """`text` as it looks, for comparing addresses: no invisible characters, no compatibility forms."""
+    if text.isascii():
+        return text
+    visible = "".join(c for c in text if c not in INVISIBLE)
+    return re.sub(r"(?<=[A-Za-z0-9])[。｡․](?=[A-Za-z0-9])", ".", unicodedata.normalize("NFKC", visible))
+
+
+def hidden_characters(source: str, text: str, locale_id: str) -> list[str]:
+    """The characters of `text` that a translation of `source` may not hold, as `U+XXXX NAME`, each once.
+
+    A control that `source` holds may come as often as there, if its pairs balance.
+    """
+    if text.isascii() and text.isprintable():
+        return []
+    allowed = Counter(c for c in source if not c.isprintable())
+    found = Counter(c for at, c in enumerate(text) if not _is_fine(text, at, locale_id))
+    wrong = [c for c in found if c not in allowed or found[c] != allowed[c]]
+    if not wrong and not _balanced(text):
+        wrong = [c for c in found if c in _ISOLATES or c in _ISOLATES.values()]
+    return [f"U+{ord(c):04X} {unicodedata.name(c, 'control character')}" for c in wrong]
+
+
+def _is_fine(text: str, at: int, locale_id: str) -> bool:
+    character = text[at]
+    if character in _BLANK or character in _LOST:
+        return False
+    if character.isprintable() and not 0xE0100 <= ord(character) <= 0xE01EF:
+        return True
+    if character in "\n\u00a0\u202f\u3000" or character == _WORD_JOINER:
+        return True
+    if character in _LEFT_BEHIND:
+        return True  # clean() takes them out, or the language needs them
+    if character in _MARKS:
+        return _is_right_to_left(locale_id)
+    beside = [script_of(c) for c in text[max(at - 3, 0) : at + 2] if c not in INVISIBLE]
+    if character in _JOINERS:
+        return not _JOINED_SCRIPTS.isdisjoint(beside) or (character == "\u200d" and _joins_pictures(text, at))
+    category = unicodedata.category(character)
+    if 0xE0100 <= ord(character) <= 0xE01EF:
+        return "CJK" in beside
+    # Spaces of other widths; letters newer than our tables, but nothing beyond the planes where letters are.
+    return category == "Zs" or (category == "Cn" and ord(character) < 0xE0000 and ord(character) & 0xFFFE != 0xFFFE
+                                and not 0xFDD0 <= ord(character) <= 0xFDEF)
+
+
+def _joins_pictures(text: str, at: int) -> bool:
+    before, after = text[max(at - 2, 0) : at].rstrip("\ufe0f"), text[at + 1 : at + 2]
+    return bool(before and after) and unicodedata.category(before[-1]) in ("So", "Sk") and unicodedata.category(after) == "So"
+
+
+def _balanced(text: str) -> bool:
+    expected: list[str] = []
+    for character in text:
+        if character in _ISOLATES:
+            expected.append(_ISOLATES[character])
+        elif character in _ISOLATES.values() and (not expected or expected.pop() != character):
+            return False
+    return not expected
+
+
+@lru_cache
+def _is_right_to_left(locale_id: str) -> bool:
+    try:
+        return Locale.parse(locale_id).text_direction == "rtl"
+    except (UnknownLocaleError, ValueError):
+        return locale_id == "ar_XB"
+
+
+@lru_cache(maxsize=10_000)
+def script_of(character: str) -> str:
+    """The script of `character` as the first word of its Unicode name, such as `LATIN` or `CJK`; "" for no name."""
+    return unicodedata.name(character, "").partition(" ")[0]
+
+
+def stacked_marks(text: str) -> bool:
+    """Whether more marks stand on one letter than any spelling needs."""
+    if text.isascii():
+        return False
+    run = 0
+    for character in unicodedata.normalize("NFC", text):
+        run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if run > _MARKS_LIMIT:
+            return True
+    return False
+
+
+def shows_nothing(text: str) -> bool:
+    """Whether no letter, number, punctuation or symbol of `text` can be seen."""
+    return not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+
+
+def mixed_scripts(text: str) -> set[str]:
+    """The words of `text` that mix letters of scripts whose letters look alike."""
+    if text.isascii():
+        return set()
+    return {word for word in _WORD.findall(text) if len({script_of(c) for c in word} & _LOOKALIKES) > 1}

@@ -1,0 +1,50 @@
+"""What may be wrong with a translation, and is for a person to say: nothing here keeps a text from being shown."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from plainsight.catalog_data import Message
+from plainsight.text_characters import script_of
+
+_ENDS = re.compile(r"[.!?:…]$")
+# How sentences end in any script, also before a closing quotation mark or bracket.
+_ENDS_ANYWHERE = re.compile(r"[.!?:…。！？：．؟۔।॥။၊։፡።፧፨។៕៖᙮᠃¿;·|*_\])»”’\"'」』）]\s*$")
+# Languages whose sentences often end with nothing but a space.
+_UNENDED = frozenset({"th", "lo", "km", "my", "bo", "dz"})
+_LIMIT = re.compile(r"max (\d{1,4})\b")
+_ENOUGH_LETTERS = 8
+
+
+def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[str, str]]:
+    """What a person should look at in `msgstr`, a text of the translation of `message`, and what to do about it."""
+    language = locale_id.split("_")[0]
+    if not msgstr:
+        return
+    if msgstr == message.msgid:
+        if len(msgstr.split()) > 2 and language != "en":
+            yield "is the source text.", "Translate it, or leave it empty."
+        return
+    if _ENDS.search(message.msgid) and not _ENDS_ANYWHERE.search(msgstr) and language not in _UNENDED:
+        yield "does not end as a sentence.", "End it as your language does."
+    scripts = _scripts(locale_id)
+    letters = [c for c in msgstr if unicodedata.category(c) in ("Lu", "Ll", "Lo")]
+    if scripts and len(letters) >= _ENOUGH_LETTERS and scripts.isdisjoint(map(script_of, letters)):
+        yield "is in another script than the language's own.", "Translate it, or leave it empty."
+    for note in message.notes:
+        limit = _LIMIT.match(note)
+        if limit and len(msgstr) > int(limit[1]):
+            yield f"has {len(msgstr)} characters, and there is room for {limit[1]}.", "Say it shorter."
+
+
+@lru_cache
+def _scripts(locale_id: str) -> frozenset[str]:
+    """The scripts that the language writes its own name in; none for a language that CLDR does not know."""
+    try:
+        locale = Locale.parse(locale_id)
+    except (UnknownLocaleError, ValueError):
+        return frozenset()
+    return frozenset(script_of(c) for c in locale.get_display_name(locale) or "" if c.isalpha())

@@ -9,6 +9,7 @@ import importlib.util
 import json
 import os
 import platform
+import shlex
 import subprocess
 import sys
 import sysconfig
@@ -36,9 +37,8 @@ def main(argv: list[str], root: Path = ROOT) -> int:
     Returns an exit status where that is not possible: 1 with a sentence on standard error, 130 after Ctrl-C.
     """
     try:
-        python = prepare("test" if argv[:1] == ["test"] else "runtime", root)
-        if argv[:1] == ["test"]:
-            prepare_tools(python, root)
+        # The task `test` sets up what it needs besides.
+        python = prepare("runtime", root)
     except CannotSetUp as error:
         print(error, file=sys.stderr)
         return 1
@@ -82,6 +82,19 @@ def prepare(requirements: str, root: Path = ROOT) -> Path:
             _link_package(venv, root)
             _write_stamp(venv, {**done, **wanted, "base": base})
     return python
+
+
+def run_tests(arguments: str = "", root: Path = ROOT) -> int:
+    """Run pytest with `arguments` in `root/.venv`, set up for it; returns its exit status."""
+    try:
+        python = prepare("test", root)
+        prepare_tools(python, root)
+    except CannotSetUp as error:
+        print(error, file=sys.stderr)
+        return 1
+    # A worker for each core: most of the time is Chromium's.
+    command = [str(python), "-m", "pytest", "--numprocesses=auto", *shlex.split(arguments)]
+    return subprocess.call(command, cwd=root)
 
 
 def prepare_tools(python: Path, root: Path = ROOT) -> None:

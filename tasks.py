@@ -66,7 +66,9 @@ def new_locale(c, locale):
     commands.new_locale(locale)
 
 
-@task(help={"arguments": "more arguments for pytest"})
+@task(help={"arguments": "more arguments for pytest, such as '-k exit'"})
 def test(c, arguments=""):
-    """Run every test, the browser's included."""
-    commands.test(arguments)
+    """Run every test, the browser's included, after installing what they need."""
+    import bootstrap
+
+    raise SystemExit(bootstrap.run_tests(arguments))

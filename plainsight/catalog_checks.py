@@ -64,7 +64,7 @@ def _check_header(catalog: Catalog, locale_id: str, where: str) -> Iterator[Find
             yield Finding(f"{where}:1", what, "Correct the header, or remove that line.", "warning")
     language = catalog.header.get("Language", "")
     aliases = get_global("language_aliases")
-    said, meant = (re.split(r"[-_@.]", name)[0].lower() for name in (language, locale_id))
+    said, meant = (re.match(r"[A-Za-z]*", name)[0].lower() or name for name in (language, locale_id))
     if said and aliases.get(said, said) != aliases.get(meant, meant):
         what = f"says that it is in {language[:40]!r}."
         yield Finding(f"{where}:1", what, f"Check that the file belongs to {locale_id}.", "warning")

@@ -47,7 +47,7 @@ def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding
         usable,
         frozenset(m.key for m in live if m.fuzzy),
         frozenset(refused),
-        tuple([*(findings or ()), *more]),
+        (*(findings or ()), *more),
         catalog.header.get("Plural-Forms", ""),
     )
 

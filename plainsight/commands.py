@@ -1,7 +1,5 @@
 """What each task does, and what it says to the person who ran it."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
@@ -170,10 +168,3 @@ def new_locale(locale: str) -> None:
     """Start the catalogs of a locale."""
     folder = create_locale(ROOT, locale)
     console.print(f'{folder}: add "{locale}" to LOCALES in pelicanconf.py; translators edit its two .po files.')
-
-
-def test(arguments: str = "") -> None:
-    """Run the tests."""
-    import shlex
-
-    raise SystemExit(subprocess.call([sys.executable, "-m", "pytest", *shlex.split(arguments)]))

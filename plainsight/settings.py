@@ -138,9 +138,7 @@ def _convert(name: str, value: Any, kind: type, where: str, findings: list[Findi
             return tuple(value)
     elif kind is dict and isinstance(value, dict):
         return MappingProxyType(value)
-    elif kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return value
-    elif kind in (str, bool) and isinstance(value, kind):
+    elif (kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0) or (kind in (str, bool) and isinstance(value, kind)):
         return value
     wanted = {tuple: "a list of texts", dict: "a dictionary", int: "a whole number above 0", bool: "True or False"}
     findings.append(Finding(where, f"{name} is {value!r}.", f"Give it {wanted.get(kind, 'a text')}."))

@@ -82,7 +82,7 @@ def _check_pages(settings: Settings, pages: Mapping[str, SourcePage], countries:
         if not (settings.theme / "templates" / f"{page.template}.html").is_file():
             what = f"there is no template {page.template!r} in theme/templates."
             findings.append(Finding(f"{page.path}:1", what, 'Correct the line template = "…", or remove it.'))
-        for slug, anchor in sorted(page.links()):
+        for slug in sorted({slug for slug, _ in page.links()}):
             if slug not in pages and slug.removeprefix("country-") not in countries:
                 what = f"leads to {slug}.md, which does not exist."
                 findings.append(Finding(page.path, what, "Correct the link."))

@@ -20,7 +20,7 @@ def test_tag_and_direction(locale_id, tag, direction):
 @pytest.mark.parametrize("bad", ["xx", "es-MX", "ES", "../es", ""])
 def test_an_unknown_locale_is_refused(bad):
     """A name that CLDR does not know, or writes otherwise, is never used as a folder."""
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"locale|written|empty|expected"):
         find_locale(bad)
 
 

@@ -78,7 +78,7 @@ def test_a_killed_build_leaves_the_last_good_output(tmp_path):
 def test_a_folder_that_is_not_ours_is_refused(tmp_path):
     """Files of somebody else are never mixed with a site."""
     (tmp_path / "photo.jpg").write_text("precious")
-    with pytest.raises(Refused, match="no files.sha256"):
+    with pytest.raises(Refused, match=r"no files\.sha256"):
         write_site([("a.html", b"1")], tmp_path, passed)
     assert list(tree(tmp_path)) == ["photo.jpg"]
 

@@ -51,7 +51,7 @@ def test_a_syntax_error_names_its_line(tmp_path):
 
 
 def test_a_change_is_seen_by_the_next_read(tmp_path):
-    """publishconf sees pelicanconf as it is now, also in a preview that has run for hours."""
+    """Publishconf sees pelicanconf as it is now, also in a preview that has run for hours."""
     write(tmp_path, 'HOME_COUNTRY = "us"')
     (tmp_path / "publishconf.py").write_text("from pelicanconf import *\n")
     assert load_settings(tmp_path / "publishconf.py").home_country == "us"

@@ -40,7 +40,7 @@ MESSAGES = [
 def test_names_ids_and_order_are_the_contract():
     """Field names, choice ids and their order never change without a new version of the contract."""
     assert {field.name: tuple(choice.id for choice in field.choices) for field in FIELDS} == CONTRACT
-    assert FIELD_NAMES == tuple(CONTRACT)
+    assert tuple(CONTRACT) == FIELD_NAMES
 
 
 def test_only_what_is_required():
@@ -56,7 +56,7 @@ def test_photo_is_off_unless_asked_for():
 
 def test_short_form_keeps_the_order():
     """The short form asks a subset of the questions, in the same order."""
-    assert SHORT == tuple(name for name in FIELD_NAMES if name in SHORT) and "what" in SHORT
+    assert tuple(name for name in FIELD_NAMES if name in SHORT) == SHORT and "what" in SHORT
 
 
 @pytest.mark.parametrize("field", FIELDS, ids=FIELD_NAMES)

@@ -2,11 +2,10 @@
 
 import pytest
 
-from tests.browser.browser import accessibility_violations, scrolls_sideways
-from tests.conftest import ROOT
-
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.settings import load_settings
+from tests.browser.browser import accessibility_violations, scrolls_sideways
+from tests.conftest import ROOT
 
 PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}

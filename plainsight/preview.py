@@ -50,7 +50,8 @@ def serve(
     try:
         asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say))
     except KeyboardInterrupt:
-        say("Stopped.")
+        pass  # where a shell has switched Ctrl-C off, uvicorn ends by itself
+    say("Stopped.")
 
 
 async def _serve(

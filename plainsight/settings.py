@@ -92,6 +92,8 @@ def read_names(path: Path) -> dict[str, Any]:
     # publishconf imports pelicanconf: a preview that runs for hours must not see yesterday's.
     for name in ("pelicanconf", "publishconf"):
         sys.modules.pop(name, None)
+    # Nor the bytecode of a second ago: Python compares whole seconds and sizes.
+    writes_bytecode, sys.dont_write_bytecode = not sys.dont_write_bytecode, True
     try:
         names = runpy.run_path(str(path))
     except OSError as error:
@@ -103,6 +105,7 @@ def read_names(path: Path) -> dict[str, Any]:
         raise Refused([Finding(path.name, f"stops with {type(error).__name__}: {error}.", "Correct it.")]) from None
     finally:
         sys.path.remove(folder)
+        sys.dont_write_bytecode = not writes_bytecode
     return {name: value for name, value in names.items() if name.isupper()}
 
 

@@ -4,6 +4,9 @@ import asyncio
 import base64
 import hashlib
 import re
+import threading
+from collections.abc import Coroutine
+from typing import Any
 
 import pytest
 
@@ -11,6 +14,15 @@ from plainsight.live_reload import Events, with_reload
 
 POLICY = "default-src 'none'; script-src 'sha256-AAA='; form-action 'none'"
 PAGE = f'<head><meta http-equiv="Content-Security-Policy" content="{POLICY}"></head><body><p>ပ</p></body></html>'
+
+
+def run(coroutine: Coroutine[Any, Any, Any]) -> Any:
+    """What `coroutine` returns, in a thread of its own: a browser test may hold this one's event loop."""
+    done: list[Any] = []
+    thread = threading.Thread(target=lambda: done.append(asyncio.run(coroutine)))
+    thread.start()
+    thread.join()
+    return done[0]
 
 
 def test_page_runs_the_reload_script_and_nothing_more():
@@ -55,7 +67,7 @@ def test_stream_tells_the_version_and_every_change_and_ends():
                 asyncio.get_running_loop().call_soon(events.close)
         return heard
 
-    retry, first, second = asyncio.run(asyncio.wait_for(listen(), 10))
+    retry, first, second = run(asyncio.wait_for(listen(), 10))
     assert retry.startswith("retry:") and first != second
     assert first.startswith("data: ") and second.endswith("-1\n\n")
 
@@ -66,4 +78,4 @@ def test_versions_of_two_previews_differ():
     async def version() -> str:
         return Events().version
 
-    assert asyncio.run(version()) != asyncio.run(version())
+    assert run(version()) != run(version())

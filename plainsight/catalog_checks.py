@@ -17,7 +17,8 @@ from plainsight.plurals import parse_plural, plural_count, single_number_forms
 Domain = Literal["interface", "content"]
 # What is wrong, and what to do.
 Wrong = tuple[str, str]
-_LABEL = re.compile(r"\]\[(\d+)\]")
+# A label, or the name of a reference where a page could not be written with labels.
+_LABEL = re.compile(r"\]\[(?!\^)([^\[\]]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
 _BRACKET = re.compile(r"!\[|[\[\]]")
 _PERCENT = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
@@ -27,7 +28,7 @@ _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>|[<>]")
 _ENTITY = re.compile(r"&#?\w+;")
 _CODE = re.compile(r"(`+)(.+?)\1")
 _HEADER_TEXT = re.compile(r"(Project-Id-Version|Content-Transfer-Encoding|MIME-Version|POT-Creation-Date|Plural-Forms): ")
-_MARKER = re.compile(r"\[TOC\]|///Footnotes Go Here///|\[\[|\{\{|\{%|\{#")
+_MARKER = re.compile(r"\[TOC\]|///Footnotes Go Here///")
 
 
 def check_catalog(catalog: Catalog, *, domain: Domain, locale_id: str) -> tuple[set[Key], list[Finding]]:
@@ -126,7 +127,8 @@ def _errors(msgid: str, msgstr: str, domain: Domain, locale_id: str) -> Iterator
         yield "begins or ends with other spaces or line breaks than the source.", "Remove them."
     marks = list(_mark_errors(msgid, msgstr, domain))
     yield from marks
-    one, other = msgid, msgstr
+    # A wrong label is named once, not also as a number.
+    one, other = (_LABEL.sub("]", text) for text in (msgid, msgstr))
     if domain == "content" and not marks:
         source, translation = rendered(msgid), rendered(msgstr)
         if source.elements != translation.elements:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from plainsight.catalog_checks import check_catalog
+from plainsight.catalog_checks import check_catalog, clean_message
 from plainsight.catalog_data import Catalog, Message
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
@@ -42,7 +42,8 @@ def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding
     """What of `catalog` may be shown, with `findings` and those of its checks."""
     refused, more = check_catalog(catalog, domain=domain, locale_id=locale_id)
     live = [message for message in catalog.messages if not message.obsolete and message.msgid]
-    usable = {m.key: m for m in live if not m.fuzzy and all(m.msgstrs) and m.msgstrs and m.key not in refused}
+    shown = [m for m in live if m.translated and not m.fuzzy and m.key not in refused]
+    usable = {message.key: clean_message(message, locale_id) for message in shown}
     return Translations(
         usable,
         frozenset(m.key for m in live if m.fuzzy),

@@ -54,7 +54,7 @@ def render_inline(text: str) -> str:
     html = md.serializer(root)
     for postprocessor in md.postprocessors:
         html = postprocessor.run(html)
-    return html.removeprefix("<div>").removesuffix("</div>").strip()
+    return html.strip().removeprefix("<div>").removesuffix("</div>").strip()
 
 
 @lru_cache(maxsize=50_000)

@@ -25,7 +25,12 @@ _ISOLATES = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069", "\u202a
 # Letters and symbols that show nothing, and what stands for characters that were lost.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
 _LOST = frozenset("\ufffc\ufffd")
+_VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
+# What counts as printable and is looked at all the same.
+_SUSPECT = _BLANK | _LOST | _VARIANTS
 _MARKS_LIMIT = 3
+# Tibetan, Burmese and Khmer write more of them: the Burmese word for "secret" has four in a row.
+_MARKS_LIMIT_OF_STACKING_SCRIPTS = 6
 # Pairs of letters of these scripts look alike.
 _LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -52,12 +57,12 @@ def hidden_characters(source: str, text: str, locale_id: str) -> list[str]:
 
     A control that `source` holds may come as often as there, if its pairs balance.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and _SUSPECT.isdisjoint(text):
         return []
     allowed = Counter(c for c in source if not c.isprintable())
     found = Counter(c for at, c in enumerate(text) if not _is_fine(text, at, locale_id))
     wrong = [c for c in found if c not in allowed or found[c] != allowed[c]]
-    if not wrong and not _balanced(text):
+    if not wrong and found and not _balanced(text):
         wrong = [c for c in found if c in _ISOLATES or c in _ISOLATES.values()]
     return [f"U+{ord(c):04X} {unicodedata.name(c, 'control character')}" for c in wrong]
 
@@ -66,7 +71,7 @@ def _is_fine(text: str, at: int, locale_id: str) -> bool:
     character = text[at]
     if character in _BLANK or character in _LOST:
         return False
-    if character.isprintable() and not 0xE0100 <= ord(character) <= 0xE01EF:
+    if character.isprintable() and character not in _VARIANTS:
         return True
     if character in "\n\u00a0\u202f\u3000" or character == _WORD_JOINER:
         return True
@@ -78,7 +83,7 @@ def _is_fine(text: str, at: int, locale_id: str) -> bool:
     if character in _JOINERS:
         return not _JOINED_SCRIPTS.isdisjoint(beside) or (character == "\u200d" and _joins_pictures(text, at))
     category = unicodedata.category(character)
-    if 0xE0100 <= ord(character) <= 0xE01EF:
+    if character in _VARIANTS:
         return "CJK" in beside
     # Spaces of other widths; letters newer than our tables, but nothing beyond the planes where letters are.
     return category == "Zs" or (category == "Cn" and ord(character) < 0xE0000 and ord(character) & 0xFFFE != 0xFFFE
@@ -121,7 +126,8 @@ def stacked_marks(text: str) -> bool:
     run = 0
     for character in unicodedata.normalize("NFC", text):
         run = run + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if run > _MARKS_LIMIT:
+        stacking = "\u0f00" <= character <= "\u109f" or "\u1780" <= character <= "\u17ff"
+        if run > (_MARKS_LIMIT_OF_STACKING_SCRIPTS if stacking else _MARKS_LIMIT):
             return True
     return False
 
@@ -135,4 +141,7 @@ def mixed_scripts(text: str) -> set[str]:
     """The words of `text` that mix letters of scripts whose letters look alike."""
     if text.isascii():
         return set()
-    return {word for word in _WORD.findall(text) if len({script_of(c) for c in word} & _LOOKALIKES) > 1}
+    scripts = {c: script_of(c) for c in set(text)}
+    if len(_LOOKALIKES.intersection(scripts.values())) < 2:
+        return set()
+    return {word for word in _WORD.findall(text) if len({scripts[c] for c in word} & _LOOKALIKES) > 1}

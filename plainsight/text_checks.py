@@ -12,6 +12,11 @@ _THOUSANDS = re.compile(rf"(?<![\d.,])[1-9]\d{{0,2}}(?:[{_SEPARATORS}]\d{{2,3}})
 _DECIMAL = re.compile(r"(?<![\d.,:٫])(\d+)[.,٫](\d+)(?![.,:٫]?\d)")
 _PAIR = re.compile(r"(?=(?<!\d)(\d+)[.,:٫/–-](\d+))")
 _NUMBER = re.compile(r"\d+")
+# Every character that is read as a digit, of whatever script, circled and superscript ones too; and numerals that are
+# no digits ("½", "㉑", "Ⅷ"), but for those of East Asia, which are words. Beyond these planes there is neither.
+_NUMERALS = [character for character in map(chr, range(128, 0x20000)) if character.isnumeric()]
+_DIGITS = {ord(character): str(unicodedata.digit(character)) for character in _NUMERALS if character.isdigit()}
+_ODD = frozenset(c for c in _NUMERALS if not c.isdigit() and not c.isalpha() and c != "〇")
 _INVISIBLE_IN_NUMBER = re.compile(rf"\d[{INVISIBLE}]+\d")
 _LETTER_IN_NUMBER = re.compile(r"\d[OoОоΟοlIІіӀЗзБ|]+\d|\d{2,}[OoОоΟοlIІіӀЗз]\b|\b[OoОоΟοlIІі]\d{2,}")
 # Endings of host names. Two letters are one only in lower case and after a label of two: "gracias.No" lacks a space.
@@ -37,10 +42,7 @@ ADDRESS = re.compile(
 
 
 def _ascii_digits(text: str) -> str:
-    if text.isascii():
-        return text
-    # Circled and superscript digits are read as digits too, whatever script they are of.
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def numbers(text: str) -> Counter[str]:
@@ -68,8 +70,7 @@ def _without_thousands(text: str) -> str:
 
 
 def _odd_numerals(text: str) -> Counter[str]:
-    # Numerals that are no digits ("½", "㉑", "Ⅷ"), but for those of East Asia, which are words.
-    return Counter(c for c in text if not c.isascii() and unicodedata.category(c) in ("No", "Nl") and not c.isdigit() and c != "〇")
+    return Counter() if _ODD.isdisjoint(text) else Counter(c for c in text if c in _ODD)
 
 
 def broken_number(source: str, text: str) -> bool:

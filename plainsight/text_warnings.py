@@ -12,7 +12,7 @@ from plainsight.text_characters import script_of
 
 _ENDS = re.compile(r"[.!?:…]$")
 # How sentences end in any script, also before a closing quotation mark or bracket.
-_ENDS_ANYWHERE = re.compile(r"[.!?:…。！？：．؟۔।॥။၊։፡።፧፨។៕៖᙮᠃¿;·|*_\])»”’\"'」』）]\s*$")
+_ENDS_ANYWHERE = re.compile(r"[.!?:…。！？：．؟۔।॥။၊։፡።፧፨។៕៖᙮᠃¿;·|*_\])»”’\"'」』）⟧]\s*$")
 # Languages whose sentences often end with nothing but a space.
 _UNENDED = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _LIMIT = re.compile(r"max (\d{1,4})\b")

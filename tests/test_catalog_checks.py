@@ -30,6 +30,7 @@ HONEST = [
     ("ar", "Call within 24 hours", "اتصل خلال ٢٤ ساعة"),
     ("my", "Call within 24 hours", "၂၄ နာရီအတွင်း ဖုန်းခေါ်ပါ"),
     ("my", "Read this", "ဒါကို\u200bဖတ်ပါ"),
+    ("my", "A secret word", "လျှို့ဝှက် စကား"),
     ("fa", "You can go", "می\u200cتوانید بروید"),
     ("hi", "You can go", "क्\u200dष जा सकते हैं"),
     ("he", "Read this (now)", "קרא את זה (עכשיו)\u200f"),

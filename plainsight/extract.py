@@ -106,6 +106,9 @@ def stale_templates(root: Path, templates: dict[str, Catalog], written: dict[str
             "Run: invoke extract update",
         )
         for domain, template in templates.items()
-        if [(m.key, m.plural, m.notes) for m in template.messages]
-        != [(m.key, m.plural, m.notes) for m in written[domain].messages]
+        if _compared(template) != _compared(written[domain])
     ]
+
+
+def _compared(catalog: Catalog) -> dict[tuple[str | None, str], tuple[str | None, tuple[str, ...]]]:
+    return {message.key: (message.plural, message.notes) for message in catalog.messages}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import ROOT
 from tests.test_build import invoke
 
 
@@ -73,3 +74,10 @@ def test_chosen_locales_are_built_with_the_source(project):
     assert invoke(project, "build", "--locales", "ar").returncode == 0
     folders = sorted(path.name for path in (project / "output").iterdir() if path.is_dir())
     assert folders == ["ar", "en"]
+
+
+def test_the_repository_passes_its_own_check():
+    """What is published here has no error finding: settings, pages, hotlines, theme, catalogs, written files."""
+    done = invoke(ROOT, "check")
+    assert done.returncode == 0, done.stdout
+    assert "error:" not in done.stdout

@@ -8,6 +8,9 @@ PUBLISHING = True
 # The https: address of your site.
 SITE_URL = ""
 
+# The header files to write for your host: "netlify" (also Cloudflare Pages), "apache", "nginx".
+HEADER_FILES = ["netlify", "apache"]
+
 # What you publish. A locale of status "draft" needs a native reader's review (translations/<locale>/locale.toml),
 # or your decision to publish it as a draft, with a banner that says so.
 LOCALES = ["en"]
@@ -23,6 +26,7 @@ HOTLINE_SHOW_UNVERIFIED = False
 TIP_MODE = "post"
 TIP_ENDPOINT = ""
 TIP_ENDPOINT_TARGETS = []
+# More in docs/publishing.md: TIP_ADAPTER (form services), TIP_ROUTES (other hotlines by country), TIP_ENCRYPT (age keys).
 
 # What that hotline has told you about itself. It stands above the form, and it must be true:
 #   TIP_DESTINATION = {

@@ -1,11 +1,12 @@
 """The catalogs of a locale in memory: which messages may be shown, and how complete they are."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from plainsight.catalog_checks import check_catalog, clean_message
 from plainsight.catalog_data import Catalog, Message
+from plainsight.catalog_quick import surely_fine
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
 from plainsight.plurals import plural_index_for
@@ -30,20 +31,48 @@ class Translations:
         return message.msgstrs[0] if message else None
 
 
-def load_translations(path: Path, domain: str, locale_id: str) -> Translations:
-    """The catalog at `path`; a missing one is empty. Every message that fails a check is refused, never shown."""
+class Chain(Sequence[Translations]):
+    """The catalogs that serve an edition, nearest first, read when the first of them is asked for."""
+
+    def __init__(self, *loads: Callable[[], Translations]):
+        self._loads, self._loaded = loads, None
+
+    def _all(self) -> tuple[Translations, ...]:
+        if self._loaded is None:
+            self._loaded = tuple(load() for load in self._loads)
+        return self._loaded
+
+    def __getitem__(self, place):
+        return self._all()[place]
+
+    def __iter__(self) -> Iterator[Translations]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._loads)
+
+
+def load_translations(path: Path, domain: str, locale_id: str, plural: str = "") -> Translations:
+    """The catalog at `path`; a missing one is empty. Every message that fails a check is refused, never shown.
+
+    `plural` is the rule of a catalog whose header has none.
+    """
     if not path.is_file():
         return Translations()
     catalog, findings = read_po(path)
+    if plural and not catalog.header.get("Plural-Forms"):
+        catalog = replace(catalog, header={**catalog.header, "Plural-Forms": plural})
     return select(catalog, domain, locale_id, findings)
 
 
 def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding] | None = None) -> Translations:
     """What of `catalog` may be shown, with `findings` and those of its checks."""
-    refused, more = check_catalog(catalog, domain=domain, locale_id=locale_id)
+    fine = {id(message) for message in catalog.messages if surely_fine(message, locale_id)}
+    unsure = tuple(message for message in catalog.messages if id(message) not in fine)
+    refused, more = check_catalog(replace(catalog, messages=unsure), domain=domain, locale_id=locale_id)
     live = [message for message in catalog.messages if not message.obsolete and message.msgid]
     shown = [m for m in live if m.translated and not m.fuzzy and m.key not in refused]
-    usable = {message.key: clean_message(message, locale_id) for message in shown}
+    usable = {m.key: m if id(m) in fine else clean_message(m, locale_id) for m in shown}
     return Translations(
         usable,
         frozenset(m.key for m in live if m.fuzzy),

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from plainsight.build import Result, check_site
 from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding, Refused, errors
+from plainsight.page_checks import BUDGET, heaviest_pages
 from plainsight.po_read import read_po
 from plainsight.scaffold import create_locale, create_page, update_locales, write_templates
 from plainsight.settings import Settings, load_settings
@@ -18,10 +19,12 @@ from plainsight.site import load_site
 from plainsight.status import status_table
 
 ROOT = Path.cwd()
+BENCHES = ("reader", "translate")
 console = Console(highlight=False, soft_wrap=True)
+_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
-def _refusing(command: Callable[..., None]) -> Callable[..., None]:
+def refusing(command: Callable[..., None]) -> Callable[..., None]:
     """`command`, with a refusal shown as its findings and exit status 1, and Ctrl-C as 130."""
 
     @wraps(command)
@@ -70,8 +73,7 @@ def build_with_progress(settings: Settings) -> Result:
     # Imported here: the tasks that build nothing start without Pelican.
     from plainsight.plugin import build as build_site
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*_COLUMNS, console=console, transient=True) as progress:
         bar = progress.add_task("Building", total=None)
         return build_site(
             settings,
@@ -88,31 +90,59 @@ def _report(result: Result, output: Path) -> None:
     )
 
 
-@_refusing
+@refusing
 def build(locales: str = "", output: str = "") -> None:
     """Build for preview."""
     settings = settings_with(locales=locales, output=output)
     _report(build_with_progress(settings), settings.output)
 
 
-@_refusing
+@refusing
 def publish() -> None:
     """Build under the rules of publishing."""
     settings = settings_with("publishconf.py")
     _report(build_with_progress(settings), settings.output)
 
 
-@_refusing
-def serve(port: int, endpoint_port: int) -> None:
-    """Preview the site, with the local hotline endpoint, until Ctrl-C."""
+@refusing
+def serve(port: int, endpoint_port: int, fail: str = "") -> None:
+    """Preview the site, with the local hotline endpoint, until Ctrl-C; the endpoint plays the failure `fail`."""
     from plainsight.serving import preview
 
-    preview(
-        ROOT / "pelicanconf.py", port, endpoint_port, build=build_with_progress, show=show, say=console.print
-    )
+    conf = ROOT / "pelicanconf.py"
+    preview(conf, port, endpoint_port, build=build_with_progress, show=show, say=console.print, fail=fail)
 
 
-@_refusing
+@refusing
+def check_endpoint(url: str = "") -> None:
+    """Send trials to the endpoint `url`, or to those of publishconf.py, and show how it keeps the contract."""
+    from plainsight import endpoint_check
+    from plainsight.tip_urls import check_address
+
+    findings: list[Finding] = []
+    if url:
+        if wrong := check_address("The address", url, where="check-endpoint", publishing=False):
+            raise Refused(wrong)
+        endpoints: dict[str, tuple[str, ...]] = {url: ()}
+    else:
+        settings = load_settings(ROOT / "publishconf.py")
+        endpoints, findings = endpoint_check.endpoints_of(settings.tip, settings.where)
+    for address, homes in endpoints.items():
+        with Progress(*_COLUMNS, console=console, transient=True) as progress:
+            bar = progress.add_task("Checking", total=None)
+            rows = endpoint_check.check_endpoint(
+                address,
+                homes=homes,
+                told=lambda done, of, rule: progress.update(bar, completed=done, total=of, description=rule),  # noqa: B023
+            )
+        console.print(endpoint_check.check_table(address, rows))
+        findings += endpoint_check.check_findings(address, rows)
+    show(findings)
+    if errors(findings):
+        raise SystemExit(1)
+
+
+@refusing
 def check() -> None:
     """Every finding about settings, pages, hotlines, theme, catalogs, templates and a built site."""
     import tempfile
@@ -127,21 +157,35 @@ def check() -> None:
     site = load_site(settings, date.today())
     findings += [*site.findings, *site.translation_findings]
     with tempfile.TemporaryDirectory() as folder:
-        _, more = write_site(render_site(site), Path(folder, "site"), lambda root: check_site(site, root))
+        output = Path(folder, "site")
+        _, more = write_site(render_site(site), output, lambda root: check_site(site, root))
+        heaviest = heaviest_pages(output)
     show([*findings, *more])
     if errors([*findings, *more]):
         raise SystemExit(1)
+    for tag, (path, size) in heaviest.items():
+        console.print(f"Heaviest page of {tag}: {path}, {size:,} of {BUDGET:,} bytes.")
     console.print("Nothing stands against a preview. `invoke publish` checks the rest.")
 
 
-@_refusing
+@refusing
+def bench(what: str) -> None:
+    """Run the measurement `what`; the exit status is 1 where it falls short."""
+    import importlib
+
+    if what not in BENCHES:
+        raise Refused([Finding("bench", f"{what!r} is no measurement.", f"Choose from: {', '.join(BENCHES)}.")])
+    raise SystemExit(importlib.import_module(f"bench.{what}").main())
+
+
+@refusing
 def extract() -> None:
     """Write the templates."""
     for domain, count in write_templates(ROOT).items():
         console.print(f"translations/{domain}.pot: {_count(count, 'message')}.")
 
 
-@_refusing
+@refusing
 def update() -> None:
     """Merge the templates into every locale's catalogs."""
     with Progress(console=console, transient=True) as progress:
@@ -151,20 +195,20 @@ def update() -> None:
     console.print(f"{_count(len(changed), 'catalog')} changed.")
 
 
-@_refusing
+@refusing
 def status() -> None:
     """Show how complete each locale is."""
     console.print(status_table(load_settings(ROOT / "pelicanconf.py")))
 
 
-@_refusing
+@refusing
 def new_page(slug: str, title: str = "") -> None:
     """Start a campaign page."""
     console.print(f"{create_page(ROOT, slug, title)}: write it, then run: invoke extract update")
 
 
-@_refusing
-def new_locale(locale: str) -> None:
+@refusing
+def new_locale(locale: str, name: str = "", direction: str = "", plural: str = "") -> None:
     """Start the catalogs of a locale."""
-    folder = create_locale(ROOT, locale)
-    console.print(f'{folder}: add "{locale}" to LOCALES in pelicanconf.py; translators edit its two .po files.')
+    folder = create_locale(ROOT, locale, name, direction, plural)
+    console.print(f'{folder}: add "{Path(folder).name}" to LOCALES in pelicanconf.py; translators edit its two .po files.')

@@ -1,10 +1,11 @@
 """An edition: a locale, its catalogs, and the gettext functions that templates call."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from babel.lists import format_list
 from markupsafe import Markup, escape
 
 from plainsight.catalogs import Translations, plural_text
@@ -24,8 +25,8 @@ class Edition:
     locale: Locale
     source: Locale
     file: LocaleFile = LocaleFile("source")
-    interface: tuple[Translations, ...] = ()
-    content: tuple[Translations, ...] = ()
+    interface: Sequence[Translations] = ()
+    content: Sequence[Translations] = ()
 
     @property
     def is_source(self) -> bool:
@@ -42,11 +43,11 @@ class Edition:
         """Whether nobody who reads it natively has approved it."""
         return not self.is_source and self.file.status != "reviewed"
 
-    def content_text(self, msgid: str) -> str | None:
+    def content_text(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of a content message; itself in the source edition, None where there is no usable one."""
         if self.is_source:
             return msgid
-        return _first(self.content, msgid)
+        return _first(self.content, msgid, context)
 
     def interface_text(self, msgid: str, context: str | None = None) -> str:
         """The translation of an interface message, or the message itself."""
@@ -70,8 +71,24 @@ class Edition:
             _current.reset(token)
 
 
-def _first(chain: tuple[Translations, ...], msgid: str, context: str | None = None) -> str | None:
-    return next((text for translations in chain if (text := translations.text(msgid, context))), None)
+def _first(chain: Sequence[Translations], msgid: str, context: str | None = None) -> str | None:
+    for translations in chain:
+        if text := translations.text(msgid, context):
+            return text
+    return None
+
+
+def listed(items: Iterable[str]) -> Markup:
+    """`items` as the current edition lists them ("a, b, and c", "a、b和c"), escaped."""
+    locale, texts = _current.get().locale, [str(escape(item)) for item in items]
+    # A language that CLDR does not know borrows its data, and must not borrow its words.
+    known = locale.is_pseudo or locale.babel.language == locale.id.split("_")[0]
+    return Markup(format_list(texts, "standard", locale.babel) if known and texts else ", ".join(texts))
+
+
+def speaking() -> Edition:
+    """The edition that is current."""
+    return _current.get()
 
 
 # Jinja's newstyle gettext marks whatever it gets as safe: a catalog is text, so what it says is escaped here.

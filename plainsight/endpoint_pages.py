@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from plainsight.endpoint_fail import FAILURES
 from plainsight.tip_fields import FIELDS, SAYS_NOTHING
 from plainsight.tip_store import Tip
 
@@ -38,6 +39,7 @@ _TIPS = """{% extends "frame" %}
 <main>
 <h1>Local preview endpoint</h1>
 <p>These tips were sent by forms on this computer. No hotline reads them. They are kept in {{ store }}.</p>
+{% if fail %}<p><strong>Playing the failure {{ fail }}</strong>: {{ failures[fail] }}.</p>{% endif +%}
 <p>{{ total }} {{ "tip" if total == 1 else "tips" }} arrived{% if tips | length < total %}, the newest \
 {{ tips | length }} are shown{% endif %}.</p>
 {% for tip in tips %}
@@ -45,6 +47,7 @@ _TIPS = """{% extends "frame" %}
 <h2>Tip {{ tip.id }}</h2>
 <p>{{ tip.received.strftime("%Y-%m-%d %H:%M UTC") }}
 {% if tip.test %}<strong>test</strong>{% endif %}
+{% if earlier[tip.id] %}<strong>the same id as tip {{ earlier[tip.id] }}: sent again, perhaps with more</strong>{% endif %}
 {% if tip.flagged %}<strong>flagged: the box to leave empty was filled in</strong>{% endif %}</p>
 <dl>
 {% for name, values in tip.answers.items() if values | select | list %}
@@ -69,7 +72,9 @@ _NOT_STORED = """{% extends "frame" %}
 {% block body %}
 <main>
 <h1>This was not sent</h1>
-<p>{{ reason }}</p>
+<p>{{ reason }}{% if answers %} What you wrote is below.{% endif %}
+{% if wait %} Wait {{ wait }} seconds, then send it again.{% endif %}</p>
+{% if files %}<p>The photo or file is not below. Send the text first.</p>{% endif +%}
 <p><b>In danger now? Do not write. Call the emergency number.</b></p>
 <p>{{ call }}</p>
 {% if answers %}
@@ -93,15 +98,15 @@ _NOT_STORED = """{% extends "frame" %}
 {% endblock %}
 """
 
-_STORED = """{% extends "frame" %}
-{% block title %}Sent{% endblock %}
+_MESSAGE = """{% extends "frame" %}
+{% block title %}{{ heading }}{% endblock %}
 {% block body %}
-<main><h1>This was stored</h1><p>This is a local preview endpoint. No hotline reads what is sent here.</p></main>
+<main><h1>{{ heading }}</h1><p>{{ text }}</p></main>
 {% endblock %}
 """
 
 _PAGES = Environment(
-    loader=DictLoader({"frame": _FRAME, "tips": _TIPS, "not_stored": _NOT_STORED, "stored": _STORED}),
+    loader=DictLoader({"frame": _FRAME, "tips": _TIPS, "not_stored": _NOT_STORED, "message": _MESSAGE}),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
@@ -110,6 +115,7 @@ _PAGES = Environment(
 _WORDS = {
     "labels": {field.name: field.label for field in FIELDS},
     "choices": {(field.name, choice.id): choice.label for field in FIELDS for choice in field.choices},
+    "failures": FAILURES,
     "style": _STYLE,
 }
 
@@ -126,19 +132,44 @@ def page_headers(redirect_origins: Sequence[str] = ()) -> dict[str, str]:
     }
 
 
-def tips_page(tips: Sequence[Tip], total: int, store: str) -> str:
-    """The list of stored tips as HTML."""
-    return _render("tips", tips=tips, total=total, store=store)
+def tips_page(tips: Sequence[Tip], total: int, store: str, fail: str = "") -> str:
+    """The list of stored tips as HTML; `fail` is the failure that is being played, "" for none."""
+    return _render("tips", tips=tips, total=total, store=store, fail=fail, earlier=_earlier(tips))
 
 
-def not_stored_page(reason: str, call: str, answers: Mapping[str, Sequence[str]]) -> str:
-    """Why a tip was not stored, whom to call instead, and all that was written, ready to be sent again."""
-    return _render("not_stored", reason=reason, call=call, answers=answers, quiet=SAYS_NOTHING)
+def not_stored_page(
+    reason: str, call: str, answers: Mapping[str, Sequence[str]], *, wait: int = 0, files: bool = False
+) -> str:
+    """Why a tip was not stored, whom to call instead, and all that was written, ready to be sent again.
+
+    `wait` is how many seconds to wait before; `files` says that files came too, which no page can give back.
+    """
+    return _render(
+        "not_stored", reason=reason, call=call, answers=answers, wait=wait, files=files, quiet=SAYS_NOTHING
+    )
 
 
 def stored_page() -> str:
     """A confirmation for a site that has no confirmation page."""
-    return _render("stored")
+    return message_page(
+        "This was stored", "This is a local preview endpoint. No hotline reads what is sent here."
+    )
+
+
+def message_page(heading: str, text: str) -> str:
+    """A page that says one thing."""
+    return _render("message", heading=heading, text=text)
+
+
+def _earlier(tips: Sequence[Tip]) -> dict[int, int]:
+    """For each tip, the first one with its `tip_id`; 0 for that one itself and for tips without an id."""
+    first: dict[str, int] = {}
+    found = {}
+    for tip in sorted(tips, key=lambda tip: tip.id):
+        tip_id = next((value for value in tip.answers.get("tip_id", ()) if value.strip()), "")
+        earlier = first.setdefault(tip_id, tip.id)
+        found[tip.id] = earlier if tip_id and earlier != tip.id else 0
+    return found
 
 
 def _render(name: str, **values: object) -> str:

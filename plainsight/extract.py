@@ -11,12 +11,14 @@ from babel.messages.frontend import parse_mapping_cfg
 
 from plainsight.catalog_data import Catalog, Message
 from plainsight.findings import Finding, Refused, errors
+from plainsight.glossary import WHERE as GLOSSARY
+from plainsight.glossary import read_glossary
 from plainsight.pages import read_page
 
 DOMAINS = ("interface", "content")
 CRITICAL = "critical."
 COMMENT_TAG = "Translators:"
-Extracted = tuple[int, None, str, list[str]]
+Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 
 
 def extract_page(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
@@ -30,7 +32,11 @@ def extract_page(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any)
         raise Refused(findings)
     for message in page.messages():
         notes = [CRITICAL] if message.critical else []
-        yield message.line, None, message.msgid, [f"{COMMENT_TAG} {note}" for note in (*notes, *message.notes)]
+        comments = [f"{COMMENT_TAG} {note}" for note in (*notes, *message.notes)]
+        if message.context is None:
+            yield message.line, None, message.msgid, comments
+        else:
+            yield message.line, "pgettext", (message.context, message.msgid), comments
 
 
 def extract_hotlines(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
@@ -57,6 +63,7 @@ def extract_templates(root: Path) -> dict[str, Catalog]:
     What lies below content/ belongs to the domain `content`, the rest to `interface`. Raises `Refused`.
     """
     mapping = (root / "babel.cfg").read_text(encoding="utf-8")
+    glossary = read_glossary(root / GLOSSARY)
     methods, options = parse_mapping_cfg(io.StringIO(mapping), filename="babel.cfg")
     found: dict[str, dict[tuple[str | None, str], Message]] = {domain: {} for domain in DOMAINS}
     items = extract_from_dir(
@@ -66,6 +73,8 @@ def extract_templates(root: Path) -> dict[str, Catalog]:
         domain = "content" if name.startswith("content/") else "interface"
         msgid, plural = (text[0], text[1]) if isinstance(text, tuple) else (text, None)
         notes = tuple(dict.fromkeys(comment.strip() for comment in comments if comment.strip()))
+        if not name.startswith("content/hotlines/"):  # names of their own, not ours to word
+            notes = (*notes, *glossary.notes(msgid))
         message = Message(context, msgid, plural, ("",) * (2 if plural else 1), notes=notes, locations=(name,), line=line)
         messages = found[domain]
         messages[message.key] = _joined(messages[message.key], message) if message.key in messages else message

@@ -36,23 +36,24 @@ def _keys(table: Table, keys: Mapping[str, schema.Key]) -> str:
         value = table.get(name)
         if value in (None, "", []):
             continue
-        lines.append(f"{name} = {_date(value) if key.kind == 'date' else _value(value)}\n")
+        lines.append(f"{name} = {_date(value) if key.kind == 'date' else toml_value(value)}\n")
     return "".join(lines)
 
 
 def _date(value: str) -> str:
     # A whole day is a TOML date; a month or a year alone is not one, so it is a text.
-    return partial_date(value).isoformat() if len(value) == 10 else _value(value)
+    return partial_date(value).isoformat() if len(value) == 10 else toml_value(value)
 
 
-def _value(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """`value` as TOML: a text, flag, day or list of them."""
     match value:
         case bool():
             return str(value).lower()
         case date():
             return value.isoformat()
         case list() | tuple():
-            items = [_value(item) for item in value]
+            items = [toml_value(item) for item in value]
             flat = f"[{', '.join(items)}]"
             return flat if len(flat) <= _WIDTH else "[\n" + "".join(f"    {item},\n" for item in items) + "]"
         case _:

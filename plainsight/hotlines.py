@@ -1,5 +1,6 @@
 """The hotline directory: loads every country's file, and says which hotlines a reader is shown, in which order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,18 @@ from plainsight.hotline_model import Channel, Country, Emergency, Line, Source
 from plainsight.hotline_read import read_country
 from plainsight.hotline_schema import CONFIDENCES, COUNTRIES, STATUSES
 
-__all__ = ["Channel", "Country", "Emergency", "Line", "ShownLine", "Source", "load_hotlines", "ltr", "shown_lines"]
+__all__ = [
+    "Channel",
+    "Country",
+    "Emergency",
+    "Line",
+    "ShownLine",
+    "Source",
+    "first_emergency",
+    "load_hotlines",
+    "ltr",
+    "shown_lines",
+]
 
 # Lines that reach nobody, as far as is known.
 NEVER_SHOWN = frozenset({"stale", "number_missing"})
@@ -100,6 +112,11 @@ def _order(line: Line) -> tuple[bool, int, bool, int]:
         bool(line.warnings),
         CONFIDENCES.index(line.confidence),
     )
+
+
+def first_emergency(emergency: Sequence[Emergency]) -> Emergency | None:
+    """The emergency number to name where there is room for one: that of the police, else the first."""
+    return next((entry for entry in emergency if "police" in entry.services), next(iter(emergency), None))
 
 
 def ltr(text: str) -> Markup:

@@ -6,6 +6,7 @@ from datetime import time
 import babel
 from babel.core import get_global
 from babel.dates import format_time
+from babel.lists import format_list
 
 from plainsight.hotline_model import Line
 
@@ -58,11 +59,9 @@ def format_hours(line: Line, locale: babel.Locale) -> str:
 def _say(rule: Rule, locale: babel.Locale) -> str:
     days, spans = rule
     names = locale.days["stand-alone"]["wide"]
-    said_days = ", ".join(_between(locale, *(names[day] for day in item)) for item in days)
-    said_spans = ", ".join(
-        _between(locale, *(format_time(end, "short", locale=locale) for end in span)) for span in spans
-    )
-    return f"{said_days} {said_spans}"
+    said_days = [_between(locale, *(names[day] for day in item)) for item in days]
+    said_spans = [_between(locale, *(format_time(end, "short", locale=locale) for end in span)) for span in spans]
+    return f"{format_list(said_days, locale=locale)} {format_list(said_spans, locale=locale)}"
 
 
 def _between(locale: babel.Locale, first: str, last: str = "") -> str:

@@ -1,7 +1,10 @@
 """Takes link and image targets out of a segment, and puts them back: `[text](url)` is `[text][1]` in a message."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.inlinepatterns import LinkInlineProcessor
@@ -61,7 +64,34 @@ def label_targets(raw: str, md: markdown.Markdown) -> Labelled:
         last = end
     labelled = Labelled("".join([*message, raw[last:]]), tuple(target for _, _, target in sorted(found)))
     restored = restore_targets(labelled.text, labelled.targets)
-    return labelled if restored == "".join([*full, raw[last:]]) else Labelled(raw)
+    if restored != "".join([*full, raw[last:]]):
+        return Labelled(raw)
+    # A reference written in full may meet its neighbours: only the renderer can say.
+    changed = any(target.startswith("[") for target in labelled.targets)
+    return Labelled(raw) if changed and not same_rendering(raw, restored, md.references) else labelled
+
+
+def same_rendering(text: str, other: str, references: Mapping[str, tuple[str, str]]) -> bool:
+    """Whether two raw texts of one block come to the same HTML, white space apart."""
+    return _render(text, references) == _render(other, references)
+
+
+def _render(text: str, references: Mapping[str, tuple[str, str]]) -> list[str]:
+    md = _parser().reset()
+    md.references = dict(references)
+    root = Element("div")
+    SubElement(root, "p").text = text
+    for name in ("inline", "attr_list", "unescape"):
+        root = md.treeprocessors[name].run(root) or root
+    html = md.serializer(root)
+    for postprocessor in md.postprocessors:
+        html = postprocessor.run(html)
+    return html.split()
+
+
+@lru_cache
+def _parser() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["extra", "sane_lists"])
 
 
 def restore_targets(text: str, targets: tuple[str, ...]) -> str:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import babel
-from babel.core import get_global
 
 from plainsight.findings import Finding
+from plainsight.locale_ids import canonical_id
+from plainsight.plurals import parse_plural
 
 Status = Literal["source", "draft", "reviewed", "pseudo"]
 # Pseudo-locales: never published, for seeing what is not translatable, too long, or not mirrored.
@@ -36,70 +37,105 @@ class Locale:
         return self.id in PSEUDO
 
 
-@lru_cache
-def find_locale(locale_id: str) -> Locale:
-    """The locale called `locale_id`; raises `ValueError` for an id that CLDR does not know."""
-    if locale_id in PSEUDO:
-        base, name = PSEUDO[locale_id]
-        data = babel.Locale.parse(base)
-        return Locale(locale_id, locale_id.replace("_", "-"), data.text_direction, name, data)
-    try:
-        data = babel.Locale.parse(locale_id)
-    except babel.UnknownLocaleError:
-        raise ValueError(f"{locale_id!r} is not a locale that CLDR knows") from None
-    if str(data) != locale_id:
-        raise ValueError(f"{locale_id!r} is written {str(data)!r}")
-    name = data.get_display_name(data)
-    return Locale(locale_id, locale_id.replace("_", "-"), data.text_direction, name[:1].upper() + name[1:], data)
-
-
-def fallback_chain(locale_id: str) -> tuple[str, ...]:
-    """The locales whose catalogs serve `locale_id`, itself first: CLDR parents, never of another script."""
-    chain, script = [locale_id], _script(locale_id)
-    while True:
-        parent = get_global("parent_exceptions").get(chain[-1]) or chain[-1].rpartition("_")[0]
-        if not parent or parent == "root" or _script(parent) != script:
-            return tuple(chain)
-        chain.append(parent)
-
-
-def _script(locale_id: str) -> str:
-    for part in locale_id.split("_")[1:]:
-        if len(part) == 4:
-            return part
-    likely = get_global("likely_subtags").get(locale_id) or get_global("likely_subtags").get(locale_id.split("_")[0], "")
-    return next((part for part in likely.split("_")[1:] if len(part) == 4), "")
-
-
 @dataclass(frozen=True)
 class LocaleFile:
-    """What `translations/<locale>/locale.toml` says: `draft`, or `reviewed` by whom and when."""
+    """What `translations/<locale>/locale.toml` says: `draft`, or `reviewed` by whom and when.
+
+    `name` (of the language, in itself), `direction` and `plural` (as in a catalog's header) are for what CLDR does not
+    know, or says otherwise than its speakers do; "" leaves it to CLDR.
+    """
 
     status: Status = "draft"
     reviewed_by: str = ""
     reviewed_on: date | None = None
+    name: str = ""
+    direction: Literal["ltr", "rtl", ""] = ""
+    plural: str = ""
+
+
+@lru_cache
+def find_locale(locale_id: str, file: LocaleFile | None = None, base: babel.Locale | None = None) -> Locale:
+    """The locale called `locale_id`, with what its `file` says of its name and direction.
+
+    A language that CLDR does not know needs both, and takes the form of dates and the names of countries from `base`
+    (English by default). Raises `ValueError` for any other id that CLDR does not know, or writes otherwise.
+    """
+    tag, file = locale_id.replace("_", "-"), file or LocaleFile()
+    if locale_id in PSEUDO:
+        base_id, name = PSEUDO[locale_id]
+        data = babel.Locale.parse(base_id)
+        return Locale(locale_id, tag, data.text_direction, name, data)
+    if canonical_id(locale_id) != locale_id:
+        raise ValueError(f"{locale_id!r} is written {canonical_id(locale_id)!r}")
+    try:
+        data = babel.Locale.parse(locale_id)
+    except babel.UnknownLocaleError:
+        if not (file.name and file.direction):
+            raise ValueError(f"{locale_id!r} is not a locale that CLDR knows") from None
+        return Locale(locale_id, tag, file.direction, file.name, base or babel.Locale.parse("en"))
+    name = file.name or data.get_display_name(data) or locale_id
+    return Locale(locale_id, tag, file.direction or data.text_direction, name[:1].upper() + name[1:], data)
 
 
 def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:
     """The locale file at `path`; a file that is missing or wrong counts as a draft, with a finding."""
     where = f"translations/{path.parent.name}/{path.name}"
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError:
         return LocaleFile(), [Finding(where, "is missing.", 'Create it with the line: status = "draft"')]
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        return LocaleFile(), [Finding(where, "is not UTF-8 text.", "Save the file as UTF-8.")]
+    return parse_locale_file(text, where)
+
+
+def parse_locale_file(text: str, where: str) -> tuple[LocaleFile, list[Finding]]:
+    """The locale file with the text `text`; `where` names it in findings."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         return LocaleFile(), [Finding(where, f"is not valid TOML: {error}.", "Correct that line.")]
+    known = ", ".join(LocaleFile.__dataclass_fields__)
     findings = [
-        Finding(where, f"has an unknown key {key!r}.", "Use status, reviewed_by, reviewed_on.")
+        Finding(where, f"has an unknown key {key!r}.", f"Use {known}.")
         for key in data
-        if key not in ("status", "reviewed_by", "reviewed_on")
+        if key not in LocaleFile.__dataclass_fields__
     ]
+    language = _language(data, where, findings)
     if data.get("status") not in ("draft", "reviewed"):
         findings.append(Finding(where, f"status is {data.get('status')!r}.", 'Write "draft" or "reviewed".'))
     elif data["status"] == "reviewed":
         by, on = data.get("reviewed_by"), data.get("reviewed_on")
         if by and isinstance(by, str) and isinstance(on, date):
-            return LocaleFile("reviewed", by, on), findings
+            return LocaleFile("reviewed", by, on, **language), findings
         what = "says reviewed, but not by whom and when."
         findings.append(Finding(where, what, "Add reviewed_by (a name) and reviewed_on (a date, without quotes)."))
-    return LocaleFile(), findings
+    return LocaleFile(**language), findings
+
+
+def _language(data: dict[str, Any], where: str, findings: list[Finding]) -> dict[str, Any]:
+    """The keys about the language itself that are right; appends to `findings` for the others."""
+    said = {}
+    for key, is_right, remedy in (
+        ("name", _is_name, "Write the name that the language has for itself, in up to 60 letters."),
+        ("direction", ("ltr", "rtl").__contains__, 'Write "ltr" or "rtl".'),
+        ("plural", _is_plural, 'Write it as in a catalog: plural = "nplurals=2; plural=(n != 1);"'),
+    ):
+        if key in data:
+            if isinstance(data[key], str) and is_right(data[key]):
+                said[key] = data[key]
+            else:
+                findings.append(Finding(where, f"{key} is {data[key]!r}.", remedy))
+    return said
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text.strip()) <= 60 and text.isprintable() and "<" not in text
+
+
+def _is_plural(text: str) -> bool:
+    try:
+        parse_plural(text)
+    except ValueError:
+        return False
+    return True

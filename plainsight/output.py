@@ -34,21 +34,49 @@ def write_site(
     Raises `Refused` where the folder is not ours or cannot be written, or `check` has an error finding; then, and
     whenever the run is interrupted before, the last good output stays as it was. Returns the warnings of `check`.
     """
+    with staged(output) as staging:
+        for name, content in files:
+            staging.write(name, content)
+        findings = check(staging.folder)
+        if errors(findings):
+            raise Refused(findings)
+        return staging.commit(), findings
+
+
+class Staging:
+    """A site that is being written, out of sight: `folder` holds its files, `hashes` the SHA-256 of each by its path."""
+
+    def __init__(self, folder: Path, output: Path, before: dict[str, str]):
+        self.folder, self.hashes = folder, {}
+        self._output, self._before, self._folders = output, before, set()
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write the file `name`; `commit` puts it in its place, if its bytes have changed."""
+        self.hashes[name] = hashlib.sha256(content).hexdigest()
+        folder = os.path.dirname(name)
+        if folder not in self._folders:
+            os.makedirs(self.folder / folder, exist_ok=True)
+            self._folders.add(folder)
+        with open(f"{self.folder}/{name}", "wb", buffering=0) as file:
+            file.write(content)
+
+    def commit(self) -> Written:
+        """Put every file in its place in the output folder, and remove what the last build wrote and this one did not."""
+        with _not_interrupted():
+            return _commit(self.folder, self._output, self.hashes, self._before)
+
+
+@contextlib.contextmanager
+def staged(output: Path) -> Iterator[Staging]:
+    """A place to write a site for the folder `output`; nothing of it is left there unless it was committed.
+
+    Raises `Refused` where the folder is not ours or cannot be written.
+    """
     before = _claim(output)
     _forget_killed(output)
     try:
-        with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as staging:
-            hashes = {}
-            for name, content in files:
-                path = Path(staging, name)
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
-                hashes[name] = hashlib.sha256(content).hexdigest()
-            findings = check(Path(staging))
-            if errors(findings):
-                raise Refused(findings)
-            with _not_interrupted():
-                return _commit(Path(staging), output, hashes, before), findings
+        with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as folder:
+            yield Staging(Path(folder), output, before)
     except OSError as error:
         raise Refused([_unwritable(output, error)]) from None
 
@@ -93,13 +121,16 @@ def _unwritable(output: Path, error: OSError) -> Finding:
 
 
 def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str]) -> Written:
-    changed = 0
+    changed, folders = 0, set()
     for name, digest in sorted(hashes.items()):
-        target = output / name
+        target = f"{output}/{name}"
         if _digest(target) == digest:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(staging / name, target)
+        folder = os.path.dirname(target)
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)
+            folders.add(folder)
+        os.replace(f"{staging}/{name}", target)
         changed += 1
     gone = sorted(before.keys() - hashes.keys())
     for name in gone:
@@ -113,9 +144,10 @@ def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[st
     return Written(len(hashes), changed, len(gone))
 
 
-def _digest(path: Path) -> str | None:
+def _digest(path: str) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with open(path, "rb", buffering=0) as file:
+            return hashlib.sha256(file.read()).hexdigest()
     except OSError:
         return None
 

@@ -4,14 +4,15 @@ import gzip
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from plainsight.findings import Finding
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.page_links import check_ids, check_links, resolve
-from plainsight.page_privacy import Fault, check_privacy, form_rules
+from plainsight.page_privacy import NO_FORM, Fault, FormRules, check_privacy, form_rules
+from plainsight.page_quick import Passed, QuickLook
 from plainsight.tips import TipSettings
 
 # One round trip: what a server may send before it waits for an answer, less its headers.
@@ -20,7 +21,7 @@ BUDGET = 14_000
 LANGUAGES_PAGE = "index.html"
 # The project's name says what the reader looks at, to whoever looks over a shoulder or through a history.
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
-_TEXT_FILES = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt", ".webmanifest", ".xml"})
+_TEXT_FILES = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".vcf", ".webmanifest", ".xml"})
 # A written file that lacks the same thing as many others is named with their number, not once for each.
 _NAMED = 3
 
@@ -44,34 +45,81 @@ def check_written(
     `source` is the tag of the source edition, whose language the languages page has. A finding that repeats over
     many files is given for the first ones and counted for the rest.
     """
-    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
-    forms = form_rules(tip)
-    faults: list[tuple[str, Fault]] = []
-    pages: dict[str, PageFacts] = {}
-    for path, file in files.items():
-        content = file.read_bytes()
-        text, unreadable = _decode(content) if file.suffix in _TEXT_FILES else ("", [])
+    check = WrittenCheck(directions, source, tip, _files(root))
+    for path in check.files:
+        check.look(path, (root / path).read_bytes())
+    return check.findings(root, label)
+
+
+def _files(root: Path) -> list[str]:
+    return sorted(path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file())
+
+
+class WrittenCheck:
+    """The check of written files, in two steps: a quick look at each, a close one at those that it does not pass.
+
+    `files` are the paths of all files that are written.
+    """
+
+    def __init__(self, directions: Mapping[str, str], source: str, tip: TipSettings, files: Collection[str]):
+        self.files = files
+        self._directions, self._source, self._forms = directions, source, form_rules(tip)
+        self._quick = QuickLook(directions, files, BUDGET, is_exit)
+        # What the quick look has seen, by path; None where a page needs the close one.
+        self.seen: dict[str, Passed | None] = {}
+
+    def look(self, path: str, content: bytes) -> None:
+        """Take a quick look at the file `path`; each is shown once, in any order, in any process."""
+        passed = None
+        if path.endswith(".html") and path != LANGUAGES_PAGE:
+            try:
+                text = content.decode()
+            except UnicodeDecodeError:
+                text = ""
+            passed = self._quick.look(path, text, self._rules(path))
+        self.seen[path] = passed
+
+    def findings(self, root: Path, label: str) -> list[Finding]:
+        """Every finding, when all files have been looked at; those that need a close look are read below `root`."""
+        passed = {path: found for path, found in self.seen.items() if found}
+        anchors: dict[str, Collection[str]] = {path: found.ids for path, found in passed.items()}
+        faults: list[tuple[str, Fault]] = []
+        close: dict[str, PageFacts] = {}
+        for path in sorted(self.seen.keys() - passed.keys()):
+            self._look_closely(path, (root / path).read_bytes(), close, faults)
+        anchors.update((path, {name for name, _ in facts.ids}) for path, facts in close.items())
+        for path, found in passed.items():
+            if any(name not in anchors.get(target, (name,)) for target, name in found.anchors):
+                self._look_closely(path, (root / path).read_bytes(), close, faults)
+        for path in [LANGUAGES_PAGE, *(f"{tag}/index.html" for tag in self._directions)]:
+            if path not in self.seen:
+                faults.append((path, (1, "was not written.", "Restore the template or the page that it is made from.")))
+        for path, facts in close.items():
+            faults += ((path, fault) for fault in check_links(path, facts, self.files, anchors))
+        return sorted(_shorten(faults, label))
+
+    def _rules(self, path: str) -> FormRules:
+        return self._forms.get(posixpath.basename(path)) or self._forms.get("", NO_FORM)
+
+    def _look_closely(
+        self, path: str, content: bytes, pages: dict[str, PageFacts], faults: list[tuple[str, Fault]]
+    ) -> None:
+        is_text = posixpath.splitext(path)[1] in _TEXT_FILES
+        text, unreadable = _decode(content) if is_text else ("", [])
         faults += ((path, fault) for fault in [*unreadable, *_check_name(path, text)])
-        if file.suffix != ".html":
-            continue
+        if not path.endswith(".html"):
+            return
         facts = pages[path] = read_page(text)
-        tag = source if path == LANGUAGES_PAGE else path.partition("/")[0]
+        tag = self._source if path == LANGUAGES_PAGE else path.partition("/")[0]
         faults += ((path, fault) for fault in _check_size(content))
         faults += ((path, fault) for fault in check_ids(facts))
-        faults += ((path, fault) for fault in check_privacy(facts, forms))
-        if tag not in directions:
-            fault = (1, "is a page outside of the folders of the editions.", f"Write it to {source}/, or remove it.")
+        faults += ((path, fault) for fault in check_privacy(facts, self._rules(path)))
+        if tag not in self._directions:
+            fault = (1, "is a page outside of the folders of the editions.", f"Write it to {self._source}/, or remove it.")
             faults.append((path, fault))
-            continue
-        expected = Expected(path, tag, directions[tag], directions)
+            return
+        expected = Expected(path, tag, self._directions[tag], self._directions)
         faults += ((path, fault) for fault in check_page(facts, expected))
-    for path in [LANGUAGES_PAGE, *(f"{tag}/index.html" for tag in directions)]:
-        if path not in files:
-            faults.append((path, (1, "was not written.", "Restore the template or the page that it is made from.")))
-    anchors = {path: {name for name, _ in facts.ids} for path, facts in pages.items()}
-    for path, facts in pages.items():
-        faults += ((path, fault) for fault in check_links(path, facts, files, anchors))
-    return sorted(_shorten(faults, label))
 
 
 def check_page(facts: PageFacts, expected: Expected) -> Iterator[Fault]:
@@ -103,8 +151,23 @@ def _check_name(path: str, text: str) -> Iterator[Fault]:
         yield line, f"holds {found.group()!r}, the name of the software.", "Remove it: the name never reaches a reader."
 
 
+def heaviest_pages(root: Path) -> dict[str, tuple[str, int]]:
+    """By the tag of each edition written below `root`: the path of its heaviest page, and its bytes after gzip -9."""
+    heaviest: dict[str, tuple[str, int]] = {}
+    for file in sorted(root.glob("*/*.html")):
+        size, tag = packed_size(file.read_bytes()), file.parent.name
+        if size > heaviest.get(tag, ("", 0))[1]:
+            heaviest[tag] = (file.relative_to(root).as_posix(), size)
+    return heaviest
+
+
+def packed_size(content: bytes) -> int:
+    """How many bytes reach a reader."""
+    return len(gzip.compress(content, 9, mtime=0))
+
+
 def _check_size(content: bytes) -> Iterator[Fault]:
-    size = len(gzip.compress(content, 9, mtime=0))
+    size = packed_size(content)
     if size > BUDGET:
         what = f"is {size:,} bytes after gzip -9, {size - BUDGET:,} more than the {BUDGET:,} of one round trip."
         yield 1, what, "Shorten the page, or split it in two."

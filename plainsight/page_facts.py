@@ -95,13 +95,13 @@ class PageFacts:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, in_head: bool = True) -> None:
         super().__init__(convert_charrefs=True)
         self.elements: list[Element] = []
         self.blocks: list[Block] = []
         self.comments: list[tuple[int, str]] = []
         self.title: str | None = None
-        self._in_head = True
+        self._in_head = in_head
         self._into: Element | None = None
         self._text: list[str] = []
 
@@ -129,6 +129,11 @@ class _Reader(HTMLParser):
             self.title = text.strip()
         self._into = None
 
+    @property
+    def reads_text(self) -> bool:
+        """Whether it is within a script, a style or the title."""
+        return self._into is not None
+
     def handle_data(self, data: str) -> None:
         if self._into is not None:
             self._text.append(data)
@@ -143,3 +148,13 @@ def read_page(text: str) -> PageFacts:
     reader.feed(text)
     reader.close()
     return PageFacts(tuple(reader.elements), tuple(reader.blocks), tuple(reader.comments), reader.title)
+
+
+def read_part(text: str, in_head: bool) -> tuple[PageFacts, bool]:
+    """The facts of a piece of a document that begins outside of every tag, script, style and title; and whether it ends
+    there too, so that what follows can be read apart.
+    """
+    reader = _Reader(in_head)
+    reader.feed(text)
+    closed = "<" not in reader.rawdata and reader.cdata_elem is None and not reader.reads_text
+    return PageFacts(tuple(reader.elements), tuple(reader.blocks), tuple(reader.comments), reader.title), closed

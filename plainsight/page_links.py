@@ -30,7 +30,7 @@ def check_links(
     """
     for link in facts.links:
         href = link.attributes["href"]
-        if fault := _check_href(path, href, files, anchors):
+        if fault := check_href(path, href, files, anchors):
             yield link.line, *fault
     for element in facts.elements:
         if element.name == "script":
@@ -51,9 +51,10 @@ def check_ids(facts: PageFacts) -> Iterator[Fault]:
         seen.add(name)
 
 
-def _check_href(
+def check_href(
     path: str, href: str, files: Collection[str], anchors: Mapping[str, Collection[str]]
 ) -> tuple[str, str] | None:
+    """What is wrong with the address `href` of a link on the page `path`, and what to do; None where nothing is."""
     try:
         parts = urlsplit(href.strip())
     except ValueError:

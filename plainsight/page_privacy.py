@@ -1,11 +1,13 @@
 """What a written page may load, run, store and send: nothing but what it says (design section 5, item 5)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from plainsight.page_facts import Block, Element, PageFacts
-from plainsight.tips import TipSettings, form_action_sources
+from plainsight.promises import SENDS, STORES
+from plainsight.tip_encryption import SCRIPT
+from plainsight.tips import TipSettings, page_policies
 
 # (line, what, remedy), for `page_checks` to make findings of.
 Fault = tuple[int, str, str]
@@ -19,37 +21,69 @@ _SENDING = ("ping", "formaction", "manifest", "attributionsrc", "action")
 _LINK_RELS = frozenset({"alternate", "author", "canonical", "icon", "license", "next", "prev"})
 _METAS = frozenset({"content-security-policy", "content-type", "x-ua-compatible"})
 
-_STORING = re.compile(
-    r"\b(cookie|cookieStore|localStorage|sessionStorage|indexedDB|openDatabase|caches|serviceWorker|sendBeacon|fetch"
-    r"|fetchLater|XMLHttpRequest|WebSocket|WebTransport|EventSource|RTCPeerConnection|importScripts|Worker|SharedWorker"
-    r"|PushManager|Notification|geolocation|getDirectory|requestFileSystem|credentials)\b|\bimport\s*\("
-)
+_STORING = re.compile(rf"\b({'|'.join((*STORES, *SENDS))})\b|\bimport\s*\(")
 _DATA_URL = re.compile(r"""url\(\s*("data:[^"]*"|'data:[^']*'|data:[^)"']*|["']?#[^)]*)\s*\)""", re.IGNORECASE)
 _STYLE_REQUEST = re.compile(r"@import|@namespace|\burl\(|\bsrc\(|image-set\(", re.IGNORECASE)
 _LOCAL_ONLY = frozenset({"'none'", "'self'", "data:"})
+# Directives that fall back to default-src.
+_FALL_BACK = frozenset({"script-src", "style-src"})
 
 
 @dataclass(frozen=True)
 class FormRules:
-    """Where the forms of a site may post to: `action` is "" where it has none."""
+    """What the form of one page may do: `action` is "" where it has none.
 
-    action: str
-    sources: frozenset[str]
+    `sources` are the origins that it may post to, `connect` those that its script may send to, `scripts` the sources
+    of the one script that may be a file of its own, `referrer` what its page may tell of where its reader comes from.
+    """
+
+    action: str = ""
+    sources: frozenset[str] = frozenset()
+    connect: frozenset[str] = frozenset()
+    scripts: frozenset[str] = frozenset()
+    referrer: str = "no-referrer"
 
 
-def form_rules(tip: TipSettings) -> FormRules:
-    """The rules that follow from the settings of the tip form."""
-    return FormRules(tip.endpoint if tip.mode == "post" else "", frozenset(form_action_sources(tip)))
+NO_FORM = FormRules()
+
+
+def form_rules(tip: TipSettings) -> dict[str, FormRules]:
+    """The rules that follow from the settings of the tip form, by file name; "" is for any other page."""
+    policies = page_policies(tip)
+    if "tip.html" in policies:
+        policies[""] = policies["tip.html"]
+    return {
+        name: FormRules(
+            policy.action,
+            frozenset(policy.form_action),
+            frozenset(policy.connect),
+            frozenset(policy.scripts),
+            policy.referrer,
+        )
+        for name, policy in policies.items()
+    }
 
 
 def check_privacy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
     """Everything by which the page could load, run, store or send more than it should."""
+    yield from check_parts(facts, forms)
+    yield from check_head(facts, forms)
+
+
+def check_parts(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
+    """What is wrong with single elements and forms of a page, or of a part of one."""
     for element in facts.elements:
-        yield from _check_element(element)
-    for block in facts.blocks:
-        yield from _check_style(block) if block.element.name == "style" else _check_script(block)
+        yield from _check_element(element, forms)
     yield from _check_forms(facts, forms)
-    yield from _check_referrer(facts)
+
+
+def check_head(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
+    """What is wrong with the styles, scripts and policies of a page, as its elements, blocks and forms need them."""
+    if not any(facts.named("form")):
+        forms = NO_FORM  # nothing is sent from a page without a form, by a script neither
+    for block in facts.blocks:
+        yield from _check_style(block) if block.element.name == "style" else _check_script(block, forms)
+    yield from _check_referrer(facts, forms)
     yield from _check_policy(facts, forms)
 
 
@@ -69,12 +103,12 @@ def is_foreign(url: str) -> bool:
     return bool(re.match(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*:|[\\/]{2})", url, re.IGNORECASE))
 
 
-def _check_element(element: Element) -> Iterator[Fault]:
+def _check_element(element: Element, forms: FormRules) -> Iterator[Fault]:
     name, attributes, line = element.name, element.attributes, element.line
     if name in _LOADING:
         yield line, f"has <{name}>, which loads from elsewhere.", "Remove it; a link leads there just as well."
         return
-    if name == "script" and "src" in attributes:
+    if name == "script" and "src" in attributes and not _may_load(attributes, forms):
         yield line, f"loads the script {attributes['src']!r}.", "Put it into the theme: its scripts are inlined."
         return
     for url in loaded(element):
@@ -107,8 +141,20 @@ def _check_style(block: Block) -> Iterator[Fault]:
         yield line, f"a style holds {found.group()}: it would fetch something.", "Use a data: address, or remove it."
 
 
-def _check_script(block: Block) -> Iterator[Fault]:
+def _may_load(attributes: Mapping[str, str], forms: FormRules) -> bool:
+    """Whether a script is the one that encrypts tips: from this site, and held by the browser to its hash."""
+    return attributes["src"] == f"../{SCRIPT}" and f"'{attributes.get('integrity', '')}'" in forms.scripts
+
+
+def _check_script(block: Block, forms: FormRules) -> Iterator[Fault]:
+    # What it may reach is in the page's policy: the endpoint, or nothing where that can prove nothing to a script.
+    sends = bool(forms.action) and not block.element.in_head
     for found in _STORING.finditer(block.text):
+        # The form's script sends the tip, in one place only.
+        if found.group() == "credentials" and sends and block.text.startswith(':"omit"', found.end()):
+            continue
+        if found.group() == "fetch" and sends and len(re.findall(r"\bfetch\b\(", block.text)) == 1:
+            continue
         # The exit's script keeps one flag per tab, so that a page that was left does not come back.
         if found.group() == "sessionStorage" and block.element.in_head:
             continue
@@ -131,11 +177,9 @@ def _check_forms(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
             yield form.line, what, 'Write method="post".'
 
 
-def _check_referrer(facts: PageFacts) -> Iterator[Fault]:
+def _check_referrer(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
     metas = [meta for meta in facts.named("meta") if meta.attributes.get("name", "").lower() == "referrer"]
-    allowed = {"no-referrer"}
-    if any(facts.named("form")):
-        allowed.add("origin")  # some form services ask for it; the destination card then says so
+    allowed = {"no-referrer", forms.referrer}  # some form services ask for it; the destination card then says so
     if not metas or any(meta.attributes.get("content") not in allowed for meta in metas):
         line = metas[0].line if metas else 1
         what = "does not forbid that other sites learn where a reader comes from."
@@ -160,12 +204,13 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
         "default-src": {"'none'"},
         "base-uri": {"'none'"},
         "form-action": set(forms.sources) if has_form and forms.sources else {"'none'"},
-        "script-src": _sources(facts, "script"),
+        "script-src": _sources(facts, "script", forms.scripts),
         "style-src": _sources(facts, "style"),
     }
+    if forms.connect:
+        wanted["connect-src"] = set(forms.connect)
     for name, sources in wanted.items():
-        # script-src and style-src fall back to default-src.
-        given = policy.get(name, {"'none'"} if name in ("script-src", "style-src") else set())
+        given = policy.get(name, {"'none'"} if name in _FALL_BACK else set())
         if given != sources:
             what = f"its content security policy has {name} {' '.join(sorted(given)) or '(missing)'},"
             what += f" and the page needs {' '.join(sorted(sources))}."
@@ -177,9 +222,9 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
             yield meta.line, what, "Allow no more than 'self' and data: for images, and nothing for the rest."
 
 
-def _sources(facts: PageFacts, name: str) -> set[str]:
+def _sources(facts: PageFacts, name: str, files: frozenset[str] = frozenset()) -> set[str]:
     inlined = (block for block in facts.blocks if block.element.name == name and "src" not in block.element.attributes)
-    return {block.source for block in inlined} or {"'none'"}
+    return {block.source for block in inlined} | files or {"'none'"}
 
 
 def _parse(policy: str) -> dict[str, set[str]]:

@@ -34,6 +34,7 @@ class PageMessage:
     line: int
     notes: tuple[str, ...] = ()
     critical: bool = False
+    context: str | None = None
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,25 @@ class SourcePage:
         """Each message of the page, in reading order; the same text may come twice."""
         for name in TEXT_FIELDS:
             if self.fields.get(name):
-                yield PageMessage(self.fields[name], self._line(name), (f"Field: {name}.",), self.critical)
+                yield PageMessage(self.fields[name], self.line_of(name), (f"Field: {name}.",), self.critical)
         line = self.lines.index(_FENCE, 1) if _FENCE in self.lines[1:] else 0
         for segment in self.body.segments:
-            line = self._line(segment.raw.partition("\n")[0].strip(), line) or line
+            line = self.line_of(segment.raw.partition("\n")[0].strip(), line) or line
             if segment.translatable:
                 targets = tuple(f"[{number}] is {target}" for number, target in enumerate(segment.targets, 1))
-                notes = (*segment.notes, *targets)
-                yield PageMessage(segment.msgid, line, notes, self.critical or segment.critical)
+                room = (f"max {segment.limit}",) if segment.limit else ()
+                notes = (*room, *segment.notes, *targets)
+                yield PageMessage(segment.msgid, line, notes, self.critical or segment.critical, segment.context)
+        for context, msgid in self.body.attributes:
+            line = self.line_of(msgid, self.lines.index(_FENCE, 1))
+            yield PageMessage(msgid, line, ("Shown or read out beside a link, a picture or a word.",), self.critical, context)
 
     def links(self) -> set[tuple[str, str]]:
         """The campaign pages that the body leads to: slug and anchor (or an empty text)."""
         return {(match[1], (match[2] or "#")[1:]) for match in _PAGE_LINK.finditer(self.body.render())}
 
-    def _line(self, text: str, after: int = 0) -> int:
+    def line_of(self, text: str, after: int = 0) -> int:
+        """The first line, from line `after` on, that holds `text`; 0 where none does."""
         for number, line in enumerate(self.lines[max(after - 1, 0) :], max(after, 1)):
             if text in line:
                 return number
@@ -102,10 +108,9 @@ def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]
         return None, [Finding(f"{where}:{line}", f"front matter: {error}.", "Correct that line (it is TOML).")]
     findings = _check_fields(fields, where)
     page = SourcePage(path.stem, where, fields, MarkdownPage("\n".join(lines[end + 1 :])), lines)
-    for segment in page.body.segments:
-        if not segment.translatable:
-            what = f"raw HTML inside a text cannot be translated: {segment.raw.strip()[:40]!r}."
-            findings.append(Finding(where, what, "Use Markdown, or put the HTML in a block of its own.", "warning"))
+    for fault in page.body.faults:
+        line = page.line_of(fault.raw.strip().partition("\n")[0], end)
+        findings.append(Finding(f"{where}:{line}" if line else where, fault.what, fault.remedy, fault.level))
     return page, findings
 
 

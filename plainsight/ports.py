@@ -3,10 +3,17 @@
 import errno
 import os
 import socket
+from contextlib import suppress
 
 from plainsight.findings import Finding, Refused
 
+try:
+    import resource
+except ImportError:  # Windows has no such limit
+    resource = None  # type: ignore[assignment]
+
 HOST = "127.0.0.1"
+_CONNECTIONS = 8192
 
 
 def reserve_ports(port: int, endpoint_port: int) -> tuple[socket.socket, socket.socket]:
@@ -27,6 +34,17 @@ def reserve_ports(port: int, endpoint_port: int) -> tuple[socket.socket, socket.
             sock.close()
         raise Refused(findings)
     return taken["--port"], taken["--endpoint-port"]
+
+
+def allow_many_connections() -> None:
+    """Let this process hold a few thousand connections at once, as far as the system lets it; some start with 256."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, _CONNECTIONS)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        with suppress(OSError, ValueError):  # not allowed here: then fewer are served at once, and others wait
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _listen(port: int) -> socket.socket:

@@ -4,7 +4,9 @@ import asyncio
 import socket
 import sqlite3
 import traceback
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -14,9 +16,10 @@ from watchfiles import DefaultFilter, awatch
 from watchfiles.main import FileChange
 
 from plainsight.endpoint import endpoint
+from plainsight.endpoint_fail import break_connections, check_failure
 from plainsight.findings import Finding, Refused
 from plainsight.live_reload import Events
-from plainsight.ports import HOST
+from plainsight.ports import HOST, allow_many_connections
 from plainsight.preview_site import site_app
 from plainsight.tip_store import open_store
 
@@ -29,6 +32,22 @@ def confirmation_pages(output: Path, site: str, first: str) -> dict[str, str]:
     return {tag: f"{site}/{tag}/{_CONFIRMATION}" for tag in tags}
 
 
+class _Confirmations(Mapping[str, str]):
+    """`confirmation_pages` as they are at each moment: a rebuild may add an edition, and with it a page."""
+
+    def __init__(self, output: Path, site: str, first: str):
+        self._find = partial(confirmation_pages, output, site, first)
+
+    def __getitem__(self, tag: str) -> str:
+        return self._find()[tag]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._find())
+
+    def __len__(self) -> int:
+        return len(self._find())
+
+
 def serve(
     output: Path,
     store: Path,
@@ -38,19 +57,22 @@ def serve(
     watch: Iterable[Path],
     source_tag: str,
     say: Callable[[str], None] = print,
+    fail: str = "",
+    status: Callable[[], str] | None = None,
 ) -> None:
     """Serve the built site of `output`, and the endpoint that keeps tips in the file `store`, until Ctrl-C.
 
     `sockets` are from `reserve_ports`. When a file in or below one of the paths `watch` changes, `rebuild` runs in a
     thread: it returns None if `output` is new, else what stands against it, which is passed to `say`; until the next
-    good build, the last good site is served. Paths that do not exist are not watched. Raises `Refused` if tips cannot
-    be stored.
+    good build, the last good site is served. Paths that do not exist are not watched. `fail` is a failure of
+    `endpoint_fail.FAILURES` that the endpoint plays; `status` makes the page about the
+    translations. Raises `Refused` if tips cannot be stored.
     """
+    check_failure(fail)
     _check_store(store)
-    try:
-        asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say))
-    except KeyboardInterrupt:
-        pass  # where a shell has switched Ctrl-C off, uvicorn ends by itself
+    allow_many_connections()
+    with suppress(KeyboardInterrupt):  # where a shell has switched Ctrl-C off, uvicorn ends by itself
+        asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say, fail, status))
     say("Stopped.")
 
 
@@ -62,16 +84,13 @@ async def _serve(
     watch: Sequence[Path],
     source_tag: str,
     say: Callable[[str], None],
+    fail: str,
+    status: Callable[[], str] | None,
 ) -> None:
     events, stop, changed = Events(), asyncio.Event(), asyncio.Event()
     site_port, endpoint_port = (sock.getsockname()[1] for sock in sockets)
-    site = site_app(output, events)
-
-    async def tips(scope: Scope, receive: Receive, send: Send) -> None:
-        # Made for each request: a rebuild may have added an edition, and with it a confirmation page.
-        pages = confirmation_pages(output, f"http://{HOST}:{site_port}", source_tag)
-        await endpoint(store, pages)(scope, receive, send)
-
+    site = site_app(output, events, status)
+    tips = endpoint(store, _Confirmations(output, f"http://{HOST}:{site_port}", source_tag), fail=fail, closing=stop)
     # One server on two sockets, so that one Ctrl-C stops both.
     config = uvicorn.Config(
         _by_port(endpoint_port, tips, site),
@@ -105,9 +124,12 @@ async def _serve(
         )
         work.append(_watch(changes, changed, say))
     tasks = [asyncio.create_task(each) for each in work]
+    breaking = await break_connections(sockets[1]) if fail == "drop" else None
     try:
-        await server.serve(sockets=list(sockets))
+        await server.serve(sockets=[sockets[0]] if breaking else list(sockets))
     finally:
+        if breaking:
+            breaking.close()
         stop.set()
         for task in tasks:
             task.cancel()

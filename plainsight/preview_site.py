@@ -1,6 +1,7 @@
 """The built site as the preview serves it: pages that load again by themselves, each edition's own 404 page."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -18,20 +19,25 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from plainsight.live_reload import RELOAD_PATH, Events, with_reload
+from plainsight.status_page import STATUS_PATH, with_status_link
 
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
-def site_app(output: Path, events: Events) -> Starlette:
+def site_app(output: Path, events: Events, status: Callable[[], str] | None = None) -> Starlette:
     """The site in the folder `output` as an application; its pages load again at each of `events`.
 
     It serves nothing outside `output`, sets no cookies, and shows an edition's own 404 page below its language tag.
+    `status` makes the page about the translations, to which each page then leads; None for no such page.
     """
     files = StaticFiles(directory=output, check_dir=False)
 
     async def reload_stream(request: Request) -> Response:
         headers = {**_HEADERS, "Content-Type": "text/event-stream"}
         return StreamingResponse(events.stream(), headers=headers)
+
+    async def show_status(request: Request) -> Response:
+        return HTMLResponse(await run_in_threadpool(status), 200, _HEADERS)
 
     async def serve_file(request: Request) -> Response:
         found, is_folder = await run_in_threadpool(_find, files, files.get_path(request.scope))
@@ -49,11 +55,14 @@ def site_app(output: Path, events: Events) -> Starlette:
                 return await _page(found, 404)
         return PlainTextResponse("There is no such page.", 404, _HEADERS)
 
-    async def _page(path: Path, status: int) -> Response:
+    async def _page(path: Path, status_code: int) -> Response:
         content = await run_in_threadpool(path.read_bytes)
-        return HTMLResponse(with_reload(content.decode(errors="replace"), events.version), status, _HEADERS)
+        text = content.decode(errors="replace")
+        return HTMLResponse(with_reload(linked(text), events.version), status_code, _HEADERS)
 
-    return Starlette(routes=[Route(RELOAD_PATH, reload_stream), Route("/{path:path}", serve_file)])
+    linked = with_status_link if status else str
+    own = [Route(RELOAD_PATH, reload_stream), *([Route(STATUS_PATH, show_status)] if status else [])]
+    return Starlette(routes=[*own, Route("/{path:path}", serve_file)])
 
 
 def _find(files: StaticFiles, name: str) -> tuple[Path | None, bool]:

@@ -5,7 +5,9 @@ from plainsight.editions import Edition
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
 from plainsight.hotlines import shown_lines
+from plainsight.locale_ids import fallback_chain, locale_folder
 from plainsight.po_read import read_po
+from plainsight.review import read_reviews, review_code
 from plainsight.site import Site
 
 
@@ -49,8 +51,35 @@ def _check_edition(site: Site, edition: Edition) -> list[Finding]:
         where = f"{folder}/LC_MESSAGES/interface.po"
         findings.append(Finding(where, what, "Translate them, or remove the locale from LOCALES."))
     content, _ = read_po(settings.translations / "content.pot")
-    missing = [m.msgid for m in content.messages if is_critical(m) and edition.content_text(m.msgid) is None]
+    missing = [m.msgid for m in content.messages if is_critical(m) and edition.content_text(m.msgid, m.context) is None]
     if missing:
         what = f"{len(missing)} critical messages have no usable translation, such as {missing[0][:60]!r}."
         findings.append(Finding(f"{folder}/LC_MESSAGES/content.po", what, "Translate them: safety text may not fall back."))
+    unreviewed, wrong = _unreviewed(site, edition)
+    findings += wrong
+    if unreviewed and not draft_allowed:
+        what = f"{len(unreviewed)} critical messages have not been reviewed as they are now, such as {unreviewed[0][:60]!r}."
+        remedy = f"Run: invoke review {locale_id} (docs/reviewing.md), or name the locale in PUBLISH_DRAFT_LOCALES."
+        findings.append(Finding(f"{folder}/review.tsv", what, remedy))
     return findings
+
+
+def _unreviewed(site: Site, edition: Edition) -> tuple[list[str], list[Finding]]:
+    """The critical messages that a reader of `edition` gets and no native reader has signed off, in the locale that the
+    translation is from; and what is wrong with the files that say so.
+    """
+    chain = [name for name in fallback_chain(edition.locale.id) if name != edition.source.id]
+    read = [read_reviews(locale_folder(site.settings.translations, name)) for name in chain]
+    found = []
+    for domain, catalogs in (("interface", edition.interface), ("content", edition.content)):
+        template, _ = read_po(site.settings.translations / f"{domain}.pot")
+        for message in filter(is_critical, template.messages):
+            shown = (
+                (catalog.usable[message.key], reviews)
+                for catalog, (reviews, _) in zip(catalogs, read, strict=True)
+                if message.key in catalog.usable
+            )
+            translation, reviews = next(shown, (None, {}))
+            if translation is not None and review_code(translation) not in reviews:
+                found.append(message.msgid)
+    return found, [finding for _, findings in read for finding in findings]

@@ -1,18 +1,26 @@
 """Renders a site: every page of every edition, as bytes by path below the output folder."""
 
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import jinja2
+from markupsafe import Markup, escape
 
 from plainsight import editions
+from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused
+from plainsight.fragments import Fragments
+from plainsight.headers import header_files
+from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
 from plainsight.site import Site
-from plainsight.theme import Assets, assemble, load_assets
-from plainsight.tips import form_action_sources
-from plainsight.views import Target, page_context, targets
+from plainsight.sitemap import sitemap_files
+from plainsight.theme import assemble, load_assets
+from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
+from plainsight.tips import page_policies
+from plainsight.views import Target, Views, alternates_of, targets
 
 # Told after each edition: how many are done, of how many, and which.
 Progress = Callable[[int, int, str], None]
@@ -20,25 +28,76 @@ Progress = Callable[[int, int, str], None]
 
 def render_site(site: Site, progress: Progress = lambda done, of, name: None) -> Iterator[tuple[str, bytes]]:
     """Each file of the site: its path below the output folder, and its bytes."""
-    environment = make_environment(site.settings.theme)
-    assets = load_assets(site.settings.theme)
-    everything = targets(site)
+    renderer = Renderer(site)
+    for target in renderer.targets(site.editions):
+        yield target.path, renderer.render(target)
     for number, edition in enumerate(site.editions, 1):
-        with edition.current():
-            for target in everything:
-                if target.edition is edition:
-                    yield target.path, _render(site, target, environment, assets)
         progress(number, len(site.editions), edition.locale.own_name)
+    yield from shared_files(site)
 
 
-def _render(site: Site, target: Target, environment: jinja2.Environment, assets: Assets) -> bytes:
-    context = page_context(site, target)
-    try:
-        html = environment.get_template(f"{target.template}.html").render(context)
-    except jinja2.TemplateError as error:
-        raise Refused([_template_finding(target, error)]) from error
-    forms = form_action_sources(site.settings.tip) if target.template == "tip" else ()
-    return assemble(html, assets, form_action=forms).encode()
+def shared_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The files that belong to no edition, but for the languages page: path below the output folder, and bytes."""
+    yield from header_files(site.settings.header_files, site.settings.tip)
+    if any(policy.scripts for policy in page_policies(site.settings.tip).values()):
+        yield SCRIPT, load_script().content
+        yield LICENCES, load_licences()
+    yield from sitemap_files(site)
+    yield from open_data(site)
+
+
+class Renderer:
+    """Renders the pages of `site`, with what they share made once."""
+
+    def __init__(self, site: Site):
+        self._site = site
+        self._environment = make_environment(site.settings.theme)
+        self._assets = load_assets(site.settings.theme)
+        self._policies = page_policies(site.settings.tip)
+        self._fragments = Fragments()
+        self._fragments.install(self._environment, site.settings.theme)
+        self._views: dict[str, Views] = {}
+        self._slug, self._alternates = "", []
+
+    def targets(self, editions: Iterable[Edition]) -> list[Target]:
+        """The files of `editions`, those of the same page together: they have the most in common."""
+        wanted = {edition.locale.id for edition in editions}
+        found: dict[str, list[Target]] = {}
+        for target in targets(self._site):
+            if target.edition.locale.id in wanted:
+                found.setdefault(target.slug, []).append(target)
+        return [target for together in found.values() for target in together]
+
+    def render(self, target: Target) -> bytes:
+        """The bytes of the file `target`. Raises `Refused` for a mistake in a template."""
+        if target.slug != self._slug:
+            self._slug, self._alternates = target.slug, alternates_of(self._site, target.slug)
+        with target.edition.current():
+            return self._render(target)
+
+    def _render(self, target: Target) -> bytes:
+        try:
+            context = self._view(target.edition).context(target, self._alternates)
+            html = self._environment.get_template(f"{target.template}.html").render(context)
+        except jinja2.TemplateError as error:
+            raise Refused([_template_finding(target, error)]) from error
+        policy = self._policies.get(target.path.rpartition("/")[2]) if target.template == "tip" else None
+        if policy is None:
+            return assemble(html, self._assets, form_action=()).encode()
+        return assemble(
+            html,
+            self._assets,
+            form_action=policy.form_action,
+            connect=policy.connect,
+            scripts=policy.scripts,
+            referrer=policy.referrer,
+        ).encode()
+
+    def _view(self, edition: Edition) -> Views:
+        if edition.locale.id not in self._views:
+            views = self._views[edition.locale.id] = Views(self._site, edition)
+            self._fragments.keep(views.stable())
+        return self._views[edition.locale.id]
 
 
 def _template_finding(target: Target, error: jinja2.TemplateError) -> Finding:
@@ -51,9 +110,25 @@ def _template_finding(target: Target, error: jinja2.TemplateError) -> Finding:
     return Finding(f"{name}:{line}" if line else name, what, "Correct the template there.")
 
 
+def _escape(value: Any) -> str:
+    """What `escape` gives, as a text to be printed: a template prints what it escapes and keeps none of it."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Template(jinja2.Template):
+    @classmethod
+    def _from_namespace(cls, environment: jinja2.Environment, namespace: Any, names: Any) -> jinja2.Template:
+        namespace["escape"] = _escape
+        return super()._from_namespace(environment, namespace, names)
+
+
+class _Environment(jinja2.Environment):
+    template_class = _Template
+
+
 def make_environment(theme: Path) -> jinja2.Environment:
     """The Jinja environment of the theme: strict, autoescaping, speaking the current edition."""
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=jinja2.FileSystemLoader([theme / "templates", theme / "components"]),
         undefined=jinja2.StrictUndefined,
         autoescape=True,
@@ -67,4 +142,5 @@ def make_environment(theme: Path) -> jinja2.Environment:
         editions.gettext, editions.ngettext, newstyle=True, pgettext=editions.pgettext, npgettext=editions.npgettext
     )
     environment.filters["ltr"] = ltr
+    environment.filters["listed"] = editions.listed
     return environment

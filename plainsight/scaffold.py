@@ -1,14 +1,16 @@
 """Starts and updates files for people: pages, locales, templates, catalogs."""
 
+import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from plainsight.catalog_data import Catalog
 from plainsight.extract import DOMAINS, extract_templates
 from plainsight.findings import Finding, Refused, errors
-from plainsight.locales import find_locale
+from plainsight.glossary import for_locale
+from plainsight.locale_ids import canonical_id, locale_folders, posix_name
+from plainsight.locales import find_locale, parse_locale_file, read_locale_file
 from plainsight.merge import merge
 from plainsight.plurals import plural_header
 from plainsight.po_read import read_po
@@ -39,25 +41,36 @@ def create_page(root: Path, slug: str, title: str = "") -> str:
     return where
 
 
-def create_locale(root: Path, locale_id: str) -> str:
-    """Make the folder of a locale with two empty catalogs, as a draft; returns its path. Raises `Refused`."""
+def create_locale(root: Path, locale_id: str, name: str = "", direction: str = "", plural: str = "") -> str:
+    """Make the folder of a locale with two empty catalogs, as a draft; returns its path. Raises `Refused`.
+
+    `name`, `direction` and `plural` are what its locale file says where CLDR does not know the language.
+    """
     where = f"translations/{locale_id}"
+    said = {key: value for key, value in (("name", name), ("direction", direction), ("plural", plural)) if value}
+    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in {"status": "draft", **said}.items())
+    file, findings = parse_locale_file(text, f"{where}/locale.toml")
+    if errors(findings):
+        raise Refused(findings)
     try:
-        locale = find_locale(locale_id)
+        locale_id = canonical_id(locale_id)
+        locale = find_locale(locale_id, file)
     except ValueError as error:
-        raise Refused([Finding(where, f"{error}.", "Use an id such as es, pt_BR or zh_Hant.")]) from None
+        remedy = "Use an id such as es, pt_BR or zh_Hant; for a language that CLDR lacks, add --name and --direction."
+        raise Refused([Finding(where, f"{error}.", remedy)]) from None
+    where = f"translations/{locale_id}"
     if locale.is_pseudo:
         raise Refused([Finding(where, "is a pseudo-locale.", f"It needs no catalogs: invoke build --locales {locale_id}")])
     folder = root / where
-    if folder.exists():
-        raise Refused([Finding(where, "exists already.", "Run: invoke update")])
+    if there := locale_folders(root / "translations", locale_id):
+        raise Refused([Finding(f"translations/{there[0].name}", "exists already.", "Run: invoke update")])
     (folder / "LC_MESSAGES").mkdir(parents=True)
-    (folder / "locale.toml").write_text('status = "draft"\n', encoding="utf-8")
+    (folder / "locale.toml").write_text(text, encoding="utf-8")
     for domain in DOMAINS:
-        template = _template(root, domain)
-        header = {**template.header, "Language": locale_id, "Plural-Forms": plural_header(locale_id)}
+        template = for_locale(_template(root, domain), locale_id)
+        header = {**template.header, "Language": posix_name(locale_id), "Plural-Forms": file.plural or plural_header(locale_id)}
         path = folder / "LC_MESSAGES" / f"{domain}.po"
-        path.write_text(format_po(replace(template, path=path, header=header)), encoding="utf-8")
+        path.write_text(format_po(merge(Catalog(path, header, (), ()), template)), encoding="utf-8")
     return where
 
 
@@ -76,16 +89,22 @@ def update_locales(root: Path) -> Iterator[str]:
     """Merge the templates into every locale's catalogs; yields the path of each that changed."""
     templates = {domain: _template(root, domain) for domain in DOMAINS}
     for folder in sorted((root / "translations").iterdir()):
-        if not folder.is_dir():
+        if not folder.is_dir() or folder.name.startswith((".", "_")):
             continue
+        try:
+            locale_id = canonical_id(folder.name)
+        except ValueError:
+            remedy = "Call it like a locale (es, pt_BR, zh_Hant), or move it elsewhere."
+            raise Refused([Finding(f"translations/{folder.name}", "is not the folder of a locale.", remedy)]) from None
+        plural = read_locale_file(folder / "locale.toml")[0].plural or plural_header(locale_id)
         for domain, template in templates.items():
             path = folder / "LC_MESSAGES" / f"{domain}.po"
-            header = {**template.header, "Language": folder.name, "Plural-Forms": plural_header(folder.name)}
+            header = {**template.header, "Language": posix_name(locale_id), "Plural-Forms": plural}
             catalog, findings = read_po(path) if path.is_file() else (Catalog(path, header, (), ()), [])
             if errors(findings):  # what cannot be read would be lost when the file is written again
                 raise Refused(findings)
             path.parent.mkdir(parents=True, exist_ok=True)
-            if _write_if_changed(path, format_po(merge(catalog, template))):
+            if _write_if_changed(path, format_po(merge(catalog, for_locale(template, locale_id)))):
                 yield path.relative_to(root).as_posix()
 
 

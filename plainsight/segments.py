@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.util import STX, AtomicString
 
-from plainsight.labels import label_targets, restore_targets
+from plainsight.directives import Directives, Fault, Found, take_directives
+from plainsight.labels import label_targets, restore_targets, same_rendering
+from plainsight.own_html import keep_own_html
 
 # What the attr_list extension reads as attributes at the end of a block stays with the block, not with the message.
 _HEADER_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
@@ -18,8 +20,13 @@ _HEADER_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 _PLACEHOLDERS = re.compile(rf"(?:{STX}[^{STX}]*\x03)+$")
 _HARD_BREAK = re.compile(r" {2,}\n")
 _SOFT_BREAK = re.compile(r"[ ]*\n[ ]*")
+_UNDERSCORES = re.compile(r"(?<![\w\\*_])(_{1,2})(?=[^\s_])([^_]*?[^\s_\\])\1(?![\w_])")
 _BREAK_MARK = "\x1f"
-_DIRECTIVE = re.compile(r"<!--\s*(note|critical)\s*(?::\s*(.*?))?\s*-->\s*", re.DOTALL)
+# Without a letter or digit but in these, there is nothing to translate.
+_NO_WORD = re.compile(r"<[^<>]*>|&#?\w+;|\]\[\d+\]")
+_WORD = re.compile(r"[^\W_]")
+# Marks that Python-Markdown replaces with what it has made itself.
+_MARKERS = frozenset({"[TOC]", "///Footnotes Go Here///"})
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,8 @@ class Segment:
 
     `path` leads from the root element to the element (child indexes), `part` says whether it is its text or its tail;
     `raw` is the Markdown as written, without `suffix` (its attribute list); `msgid` is the message; `targets` belong
-    to its labels. `translatable` is false where raw HTML is torn through the text.
+    to its labels. `context` tells equal messages apart; `limit` is the greatest length, 0 for any. `translatable` is
+    false where raw HTML is torn through the text, and where the page says so (`skip`).
     """
 
     path: tuple[int, ...]
@@ -40,13 +48,16 @@ class Segment:
     notes: tuple[str, ...] = ()
     critical: bool = False
     translatable: bool = True
+    context: str | None = None
+    limit: int = 0
+    skip: bool = False
 
     def markdown(self, msgstr: str) -> str:
         """The raw Markdown that stands for the translation `msgstr` in the page; its own raw text for its msgid."""
         if msgstr == self.msgid:
             return self.raw + self.suffix
-        # The catalog checks refuse "<"; escaping it here as well means that not even a bug there lets HTML through.
-        text = msgstr.replace("<", "&lt;").replace(STX, "")
+        # The catalog checks refuse other HTML; not even a bug there lets it through here.
+        text = keep_own_html(msgstr.replace(STX, ""), self.msgid)
         return restore_targets(text, self.targets).replace("\n", "  \n") + self.suffix
 
 
@@ -56,30 +67,70 @@ def message_text(raw: str) -> str:
     return _SOFT_BREAK.sub(" ", text).replace(_BREAK_MARK, "\n")
 
 
-def find_segments(root: Element, md: markdown.Markdown) -> list[Segment]:
-    """The segments of `root` (a document after block parsing and before the inline pass), in order.
+def find_segments(root: Element, md: markdown.Markdown) -> tuple[list[Segment], list[Fault]]:
+    """The segments of `root` (a document after block parsing and before the inline pass), in order, and what is wrong
+    with its directives.
 
-    Removes the elements that hold translator directives (`<!-- note: … -->`, `<!-- critical -->`) from `root`.
+    Takes the directives for translators (`<!-- note: … -->`, `<!-- critical -->`, …) out of `root`.
     """
-    directives = _take_directives(root, md)
+    found = take_directives(root, md)
     segments = []
     for path, element, part, text in _texts(root, ()):
-        notes, critical = (), False
-        for ancestor in _ancestors(root, path):
-            if ancestor in directives:
-                more, marked = directives[ancestor]
-                notes, critical = notes + more, critical or marked
-        segments.append(_segment(path, element, part, text, md, notes, critical))
-    return segments
+        segment = _segment(path, element, part, text, md, _said(root, path, element, part, found))
+        if _WORD.search(_NO_WORD.sub("", segment.msgid)):
+            segments.append(segment)
+    return segments, found.faults
 
 
-def _segment(path, element, part, text, md, notes, critical) -> Segment:
+def _said(root: Element, path: tuple[int, ...], element: Element, part: str, found: Found) -> Directives:
+    said = Directives()
+    if found.blocks:
+        for ancestor in _ancestors(root, path if part == "text" else path[:-1]):
+            said = said.joined(found.blocks.get(ancestor, Directives()))
+    return said.joined(found.texts.get((element, part), Directives()))
+
+
+def _segment(
+    path: tuple[int, ...], element: Element, part: str, text: str, md: markdown.Markdown, said: Directives
+) -> Segment:
     pattern = _HEADER_ATTRIBUTES if element.tag in _HEADER_TAGS and part == "text" else _BLOCK_ATTRIBUTES
     end = pattern.search(text) or _PLACEHOLDERS.search(text)
-    raw, suffix = (text[: end.start()], end[0]) if end else (text, "")
+    # White space at the end, a hard break before an attribute list among it, is no part of a message.
+    length = len((text[: end.start()] if end else text).rstrip())
+    raw, suffix = text[:length], text[length:]
     labelled = label_targets(message_text(raw), md)
     targets = tuple(target.replace("\n", " ") for target in labelled.targets)
-    return Segment(path, part, raw, suffix, labelled.text, targets, notes, critical, STX not in raw)
+    # An attribute list or a reference over two lines is none; in one line it would become one.
+    doubtful = "\n" in raw and ("{" in raw or ("[" in raw and md.references))
+    torn = STX in raw or (doubtful and not _renders_as(raw, labelled.text, targets, md))
+    msgid = _with_stars(labelled.text, targets, md)
+    return Segment(
+        path,
+        part,
+        raw,
+        suffix,
+        msgid,
+        targets,
+        said.notes,
+        said.critical,
+        not torn and not said.skip,
+        said.context,
+        said.limit,
+        said.skip,
+    )
+
+
+def _with_stars(text: str, targets: tuple[str, ...], md: markdown.Markdown) -> str:
+    """`text` with emphasis written as `*`: `_` needs spaces around the word, which not every script has."""
+    starred = _UNDERSCORES.sub(lambda match: match[1].replace("_", "*") + match[2] + match[1].replace("_", "*"), text)
+    if starred == text:
+        return text
+    raw = restore_targets(text, targets).replace("\n", "  \n")
+    return starred if _renders_as(raw, starred, targets, md) else text
+
+
+def _renders_as(raw: str, msgid: str, targets: tuple[str, ...], md: markdown.Markdown) -> bool:
+    return same_rendering(raw, restore_targets(msgid, targets).replace("\n", "  \n"), md.references)
 
 
 def _texts(element: Element, path: tuple[int, ...]) -> Iterator[tuple[tuple[int, ...], Element, str, str]]:
@@ -93,7 +144,7 @@ def _texts(element: Element, path: tuple[int, ...]) -> Iterator[tuple[tuple[int,
 
 
 def _is_text(text: str | None) -> bool:
-    if not text or isinstance(text, AtomicString) or not text.strip():
+    if not text or isinstance(text, AtomicString) or not text.strip() or text.strip() in _MARKERS:
         return False
     # A placeholder alone is a block of raw HTML, kept as it is.
     return not re.fullmatch(rf"\s*{STX}[^{STX}]*\x03\s*", text)
@@ -104,28 +155,3 @@ def _ancestors(root: Element, path: tuple[int, ...]) -> Iterator[Element]:
     for index in path:
         element = element[index]
         yield element
-
-
-def _take_directives(root: Element, md: markdown.Markdown) -> dict[Element, tuple[tuple[str, ...], bool]]:
-    found: dict[Element, tuple[tuple[str, ...], bool]] = {}
-    for parent in list(root.iter()):
-        notes, critical = (), False
-        for child in list(parent):
-            directive = _directive(child, md)
-            if directive:
-                kind, text = directive
-                notes, critical = (notes, True) if kind == "critical" else ((*notes, text), critical)
-                parent.remove(child)
-            elif notes or critical:
-                found[child] = (notes, critical)
-                notes, critical = (), False
-    return found
-
-
-def _directive(element: Element, md: markdown.Markdown) -> tuple[str, str] | None:
-    placeholder = re.fullmatch(rf"\s*{STX}wzxhzdk:(\d+)\x03\s*", element.text or "")
-    if element.tag != "p" or not placeholder:
-        return None
-    block = md.htmlStash.rawHtmlBlocks[int(placeholder[1])]
-    match = _DIRECTIVE.fullmatch(block) if isinstance(block, str) else None
-    return (match[1], " ".join((match[2] or "").split())) if match else None

@@ -5,11 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from plainsight.build import Result
+from plainsight.endpoint_fail import FAILURES, check_failure
 from plainsight.findings import Finding, Refused
 from plainsight.locales import find_locale
 from plainsight.ports import HOST, reserve_ports
 from plainsight.preview import serve
 from plainsight.settings import Settings, load_settings
+from plainsight.status_page import STATUS_PATH, status_page
 from plainsight.tip_store import count_tips
 from plainsight.tips import LOCAL_ENDPOINT
 
@@ -25,8 +27,13 @@ def preview(
     build: Callable[[Settings], Result],
     show: Callable[[Iterable[Finding]], None],
     say: Callable[[str], None],
+    fail: str = "",
 ) -> None:
-    """Serve the site that the settings file `conf` describes, until Ctrl-C. Raises `Refused`."""
+    """Serve the site that the settings file `conf` describes, until Ctrl-C. Raises `Refused`.
+
+    `fail` is a failure that the local endpoint plays, "" for none.
+    """
+    check_failure(fail)
     sockets = reserve_ports(port, endpoint_port)
     folder = conf.parent / FOLDER
 
@@ -51,7 +58,10 @@ def preview(
     show(result.findings)
     store = folder / "tips.sqlite3"
     say(f"\n  Site      http://{HOST}:{port}/   {result.pages} pages in {len(result.editions)} editions")
+    say(f"  Status    http://{HOST}:{port}{STATUS_PATH}   how far each language is")
     say(f"  Tips      http://{HOST}:{endpoint_port}/   the local hotline endpoint")
+    if fail:
+        say(f"  Playing   {fail}: {FAILURES[fail]}")
     say(f"  Stored in {store}   {count_tips(store) if store.exists() else 0} tips\n")
     say("Change a page, a template, a translation or a setting: the browser shows it at once. Ctrl-C stops.")
     watch = [first.content, first.theme, first.translations, conf, conf.parent / "babel.cfg"]
@@ -63,4 +73,6 @@ def preview(
         watch=watch,
         source_tag=find_locale(first.source_locale).tag,
         say=say,
+        fail=fail,
+        status=lambda: status_page(settings()),
     )

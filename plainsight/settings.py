@@ -1,6 +1,7 @@
 """One frozen `Settings`, read from pelicanconf.py or publishconf.py, with every error reported at once."""
 
 import difflib
+import re
 import runpy
 import sys
 from collections.abc import Mapping
@@ -11,6 +12,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from plainsight.findings import Finding, Refused, errors
+from plainsight.headers import HOSTS
+from plainsight.locale_ids import canonical_id, today_of
 from plainsight.tips import TipSettings
 
 # Pelican's own settings that a settings file of ours may name; every other one has no effect here, so it is refused.
@@ -34,9 +37,18 @@ class Settings:
     home_country: str = "us"
     hotline_limit_days: int = 180
     hotline_show_unverified: bool = False
+    page_translated_percent: int = 90
     exit_url: str = "https://www.wikipedia.org/"
     exit_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    header_files: tuple[str, ...] = ()
+    discreet_titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    discreet_pages: tuple[str, ...] = ("all",)
     tip: TipSettings = field(default_factory=TipSettings)
+
+    def discreet_title(self, locale_id: str, slug: str) -> str:
+        """What tab, history and link previews call the page `slug` instead of its title; "" for its title."""
+        is_discreet = "all" in self.discreet_pages or slug in self.discreet_pages
+        return self.discreet_titles.get(locale_id, "") if is_discreet else ""
 
     @property
     def pages(self) -> Path:
@@ -64,8 +76,12 @@ NAMES: dict[str, tuple[str, type]] = {
     "HOME_COUNTRY": ("home_country", str),
     "HOTLINE_LIMIT_DAYS": ("hotline_limit_days", int),
     "HOTLINE_SHOW_UNVERIFIED": ("hotline_show_unverified", bool),
+    "PAGE_TRANSLATED_PERCENT": ("page_translated_percent", int),
     "EXIT_URL": ("exit_url", str),
     "EXIT_URLS": ("exit_urls", dict),
+    "HEADER_FILES": ("header_files", tuple),
+    "DISCREET_TITLES": ("discreet_titles", dict),
+    "DISCREET_PAGES": ("discreet_pages", tuple),
 }
 TIP_NAMES = {
     "TIP_MODE": "mode",
@@ -74,6 +90,10 @@ TIP_NAMES = {
     "TIP_DESTINATION": "destination",
     "TIP_FIELDS": "fields",
     "TIP_COUNTRIES": "countries",
+    "TIP_ADAPTER": "adapter",
+    "TIP_ADAPTER_OPTIONS": "options",
+    "TIP_ENCRYPT": "encrypt",
+    "TIP_ROUTES": "routes",
 }
 
 
@@ -126,9 +146,9 @@ def parse_settings(names: Mapping[str, Any], path: Path, **overrides: Any) -> Se
         "content": root / names.get("PATH", "content"),
         "theme": root / names.get("THEME", "theme"),
     }
-    values = {**folders, **values, **overrides}
+    values = _with_ids({**folders, **values, **overrides}, where, findings)
     if not errors(findings):
-        settings = Settings(where=where, root=root, tip=TipSettings(**tip), **values)
+        settings = Settings(where=where, root=root, tip=TipSettings(**tip, site_url=values.get("site_url") or ""), **values)
         findings.extend(_check(settings))
     if errors(findings):
         raise Refused(findings)
@@ -148,6 +168,30 @@ def _convert(name: str, value: Any, kind: type, where: str, findings: list[Findi
     return None
 
 
+def _with_ids(values: dict[str, Any], where: str, findings: list[Finding]) -> dict[str, Any]:
+    """`values` with every locale as it is called here, however a person writes it: `pt-br` is `pt_BR`."""
+
+    def called(name: str) -> str:
+        try:
+            locale_id, former = canonical_id(name), today_of(re.split("[-_]", name)[0].lower())
+        except ValueError:
+            return name  # no locale at all, as the site will say
+        if former:
+            findings.append(Finding(where, f"{name!r} is called {locale_id!r} today.", f"Write {locale_id}."))
+        return locale_id
+
+    named = {key: value for key, value in values.items() if value}
+    if "source_locale" in named:
+        named["source_locale"] = called(named["source_locale"])
+    for key in ("locales", "publish_draft_locales"):
+        if key in named:
+            named[key] = tuple(dict.fromkeys(called(name) for name in named[key]))
+    for key in ("exit_urls", "discreet_titles"):
+        if key in named:
+            named[key] = MappingProxyType({called(str(name)): value for name, value in named[key].items()})
+    return {**values, **named}
+
+
 def _unknown(name: str, where: str) -> Finding:
     close = difflib.get_close_matches(name, [*NAMES, *TIP_NAMES, *PELICAN_NAMES], n=1, cutoff=0.6)
     remedy = f"Did you mean {close[0]}?" if close else "Remove it; docs/publishing.md lists the settings."
@@ -165,6 +209,19 @@ def _check(settings: Settings) -> list[Finding]:
     for name, url in {"EXIT_URL": settings.exit_url, **{f"EXIT_URLS[{k!r}]": v for k, v in settings.exit_urls.items()}}.items():
         if urlsplit(url).scheme != "https" or not urlsplit(url).netloc:
             findings.append(Finding(where, f"{name} is {url!r}.", "Give the https: address of a neutral page."))
+    for host in sorted(set(settings.header_files) - HOSTS.keys()):
+        findings.append(Finding(where, f"HEADER_FILES names {host!r}.", f"Choose from: {', '.join(sorted(HOSTS))}."))
+    for locale, title in settings.discreet_titles.items():
+        if not isinstance(title, str) or not title.strip() or locale not in settings.locales:
+            what = f"DISCREET_TITLES[{locale!r}] is {title!r}."
+            findings.append(Finding(where, what, "Give a neutral title for a locale that LOCALES names."))
+    known = {"all", "languages", *(path.stem for path in settings.pages.glob("*.md"))}
+    known |= {f"country-{path.stem}" for path in settings.hotlines.glob("*.toml")}
+    for slug in sorted(set(settings.discreet_pages) - known):
+        findings.append(Finding(where, f"DISCREET_PAGES names {slug!r}.", "There is no such page: correct it."))
+    if settings.page_translated_percent > 100:
+        what = f"PAGE_TRANSLATED_PERCENT is {settings.page_translated_percent}."
+        findings.append(Finding(where, what, "Give a number from 1 to 100."))
     if settings.site_url and not settings.site_url.startswith("https://"):
         findings.append(Finding(where, f"SITE_URL is {settings.site_url!r}.", "Give the https: address of the site."))
     for label, folder in (("PATH", settings.pages), ("THEME", settings.theme)):

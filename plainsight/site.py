@@ -1,15 +1,20 @@
 """A site read into memory: pages, hotlines, editions; everything that is wrong with it in one list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from pathlib import Path
 
-from plainsight.catalogs import Translations, load_translations, select
+from plainsight.catalogs import Chain, Translations, load_translations, select
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
 from plainsight.hotline_checks import check_hotlines
+from plainsight.hotline_snippets import check_snippets
 from plainsight.hotlines import Country, load_hotlines
-from plainsight.locales import LocaleFile, fallback_chain, find_locale, read_locale_file
+from plainsight.locale_ids import fallback_chain, locale_folder, locale_folders
+from plainsight.locales import PSEUDO, LocaleFile, find_locale, read_locale_file
+from plainsight.page_words import check_words
 from plainsight.pages import SourcePage, read_pages
 from plainsight.po_read import read_po
 from plainsight.pseudo import pseudo_catalog
@@ -43,10 +48,11 @@ class Site:
         return next(edition for edition in self.editions if edition.is_source)
 
 
-def load_site(settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: []) -> Site:
+def load_site(settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: [], later: bool = False) -> Site:
     """The site that `settings` describe; `today` dates the checks of hotlines and of the destination card.
 
     Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
+    With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
     pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
     countries, more = load_hotlines(settings.hotlines)
@@ -55,18 +61,25 @@ def load_site(settings: Settings, today: date, rules: Callable[["Site"], list[Fi
     findings += check_theme(settings.theme)
     findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
+    findings += check_snippets(pages.values(), countries)
+    findings += check_words(pages.values(), settings.source_locale.partition("_")[0])
     editions = _editions(settings, findings)
-    translation_findings = [
-        finding
-        for edition in editions
-        for translations in (*edition.interface[:1], *edition.content[:1])
-        for finding in translations.findings
-    ]
-    site = Site(settings, today, pages, countries, editions, tuple(findings), tuple(translation_findings))
+    about_catalogs = () if later else translation_findings(editions)
+    site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs)
     findings += rules(site)
     if errors(findings):
         raise Refused(findings)
     return replace(site, findings=tuple(findings))
+
+
+def translation_findings(editions: Iterable[Edition]) -> tuple[Finding, ...]:
+    """What is wrong with the catalogs of `editions`, without those that they fall back to."""
+    return tuple(
+        finding
+        for edition in editions
+        for translations in (*edition.interface[:1], *edition.content[:1])
+        for finding in translations.findings
+    )
 
 
 def _below(settings: Settings, folder) -> str:
@@ -92,39 +105,61 @@ def _check_pages(settings: Settings, pages: Mapping[str, SourcePage], countries:
     return findings
 
 
+_UNKNOWN = "Use an id such as es, pt_BR or zh_Hant, or give its locale.toml a name and a direction."
+
+
 def _editions(settings: Settings, findings: list[Finding]) -> tuple[Edition, ...]:
     editions = []
     for locale_id in dict.fromkeys(settings.locales):
         try:
             editions.append(load_edition(settings, locale_id, findings))
         except ValueError as error:
-            findings.append(Finding(settings.where, f"LOCALES: {error}.", "Use an id such as es, pt_BR or zh_Hant."))
+            findings.append(Finding(settings.where, f"LOCALES: {error}.", _UNKNOWN))
     return tuple(editions)
 
 
 def load_edition(settings: Settings, locale_id: str, findings: list[Finding]) -> Edition:
     """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id."""
-    locale, source = find_locale(locale_id), find_locale(settings.source_locale)
-    if locale.id == source.id:
-        return Edition(locale, source)
-    folder = settings.translations / locale_id
-    if locale.is_pseudo:
+    source = find_locale(settings.source_locale)
+    if locale_id == source.id:
+        return Edition(source, source)
+    if locale_id in PSEUDO:
         interface, content = (_pseudo(settings, domain, locale_id) for domain in ("interface", "content"))
-        return Edition(locale, source, LocaleFile("pseudo"), (interface,), (content,))
+        return Edition(find_locale(locale_id), source, LocaleFile("pseudo"), (interface,), (content,))
+    folders = locale_folders(settings.translations, locale_id)
+    if len(folders) > 1:
+        what = f"and {folders[1].name} are folders of one locale."
+        findings.append(Finding(f"translations/{folders[0].name}", what, f"Keep one, and call it {locale_id}."))
+    folder = locale_folder(settings.translations, locale_id)
+    file, more = read_locale_file(folder / "locale.toml") if folder.is_dir() else (LocaleFile(), [])
+    findings.extend(more)
+    if settings.publishing and locale_id in settings.publish_draft_locales:
+        file = replace(file, status="draft")  # what nobody needs to have reviewed says so on every page
+    locale = find_locale(locale_id, file, source.babel)
     if not folder.is_dir():
         what = f"LOCALES names {locale_id!r}, and there is no folder translations/{locale_id}."
         findings.append(Finding(settings.where, what, f"Run: invoke new-locale {locale_id}, or remove it from LOCALES."))
-    file, more = read_locale_file(folder / "locale.toml") if folder.is_dir() else (LocaleFile(), [])
-    findings.extend(more)
     chain = [name for name in fallback_chain(locale_id) if name != source.id]
     interface, content = (
-        tuple(
-            load_translations(settings.translations / name / "LC_MESSAGES" / f"{domain}.po", domain, name)
-            for name in chain
+        Chain(
+            *(
+                partial(
+                    load_translations,
+                    _catalog(settings, name, domain),
+                    domain,
+                    name,
+                    file.plural if name == locale_id else "",
+                )
+                for name in chain
+            )
         )
         for domain in ("interface", "content")
     )
     return Edition(locale, source, file, interface, content)
+
+
+def _catalog(settings: Settings, locale_id: str, domain: str) -> Path:
+    return locale_folder(settings.translations, locale_id) / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _pseudo(settings: Settings, domain: str, locale_id: str) -> Translations:

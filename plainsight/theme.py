@@ -5,7 +5,7 @@ import hashlib
 import html
 import re
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -33,6 +33,8 @@ COMPONENTS = (
 )
 """Components without which a page lacks what every page must have, or a tip form what it must say."""
 
+_LANG = re.compile(r'\blang="([^"]+)"')
+_LANG_RULE = re.compile(r"(?<=\})((?::lang\([\w-]+\),?)+)(\{[^{}]*\})")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ELSEWHERE = re.compile(r"@import|(?:https?:)?//[\w-]+\.\w|\burl\((?!\s*[\"']?data:)", re.IGNORECASE)
 _SUFFIXES = (".html", ".css", ".head.js", ".js", ".toml")
@@ -67,27 +69,54 @@ def load_assets(theme: Path) -> Assets:
     return Assets(style(theme / "base.css"), tuple(components))
 
 
-def assemble(page: str, assets: Assets, *, form_action: tuple[str, ...]) -> str:
+def assemble(
+    page: str,
+    assets: Assets,
+    *,
+    form_action: tuple[str, ...],
+    connect: tuple[str, ...] = (),
+    scripts: tuple[str, ...] = (),
+    referrer: str = "no-referrer",
+) -> str:
     """The HTML `page` with the assets it uses in place of its two marks, and a policy that allows just these.
 
     A page uses a component if an element has the component's name as a class. `form_action` are the origins to which
-    the page may post. Raises `ValueError` where a mark is missing.
+    the page may post, `connect` those to which its script may send, `scripts` the sources of scripts that are files of
+    their own, `referrer` its referrer policy. Raises `ValueError` where a mark is missing.
     """
     head, found_head, rest = page.partition(HEAD_MARK)
     body, found_body, end = rest.rpartition(BODY_MARK)
     if not found_head or not found_body:
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
-    classes = {name for attribute in _CLASS.findall(page) for name in attribute.split()}
-    used = [component for component in assets.components if component.name in classes]
-    style = assets.css + "".join(component.css for component in used)
+    classes = {name for attribute in set(_CLASS.findall(page)) for name in attribute.split()}
+    used = tuple(component.name for component in assets.components if component.name in classes)
+    languages = tuple(sorted(set(_LANG.findall(page))))
+    before, after = _frame(assets, used, languages, form_action, connect, scripts, referrer)
+    return "".join((head, before, body, after, end))
+
+
+@lru_cache(maxsize=256)
+def _frame(
+    assets: Assets,
+    names: tuple[str, ...],
+    languages: tuple[str, ...],
+    form_action: tuple[str, ...],
+    connect: tuple[str, ...],
+    scripts: tuple[str, ...],
+    referrer: str,
+) -> tuple[str, str]:
+    """What stands in place of the two marks of a page that uses the components `names` and holds `languages`."""
+    used = [component for component in assets.components if component.name in names]
+    style = _spoken(assets.css + "".join(component.css for component in used), languages)
     head_script = ";".join(component.head_script for component in used if component.head_script)
     body_script = ";".join(component.body_script for component in used if component.body_script)
-    scripts = [script for script in (head_script, body_script) if script]
+    sources = [*(_source(script) for script in (head_script, body_script) if script), *scripts]
     policy = "; ".join(
         (
             "default-src 'none'",
             f"style-src {_source(style)}",
-            f"script-src {' '.join(map(_source, scripts)) or chr(39) + 'none' + chr(39)}",
+            f"script-src {' '.join(sources) or chr(39) + 'none' + chr(39)}",
+            *([f"connect-src {' '.join(connect)}"] if connect else []),
             "img-src 'self' data:",
             f"form-action {' '.join(form_action) or chr(39) + 'none' + chr(39)}",
             "base-uri 'none'",
@@ -95,12 +124,24 @@ def assemble(page: str, assets: Assets, *, form_action: tuple[str, ...]) -> str:
     )
     before = [
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(policy).replace("&#x27;", chr(39))}">',
-        '<meta name="referrer" content="no-referrer">',
+        f'<meta name="referrer" content="{referrer}">',
         f"<script>{head_script}</script>" if head_script else "",
         f"<style>{style}</style>",
     ]
-    after = f"<script>{body_script}</script>" if body_script else ""
-    return "".join((head, *before, body, after, end))
+    return "".join(before), f"<script>{body_script}</script>" if body_script else ""
+
+
+def _spoken(style: str, languages: tuple[str, ...]) -> str:
+    """`style` without the rules for fonts and lines of languages that the page does not hold: every byte is paid for."""
+
+    def keep(rule: re.Match[str]) -> str:
+        wanted = [selector for selector in rule[1].split(",") if _is_held(selector[6:-1].lower())]
+        return f"{','.join(wanted)}{rule[2]}" if wanted else ""
+
+    def _is_held(prefix: str) -> bool:
+        return any(f"{tag.lower()}-".startswith(f"{prefix}-") for tag in languages)
+
+    return _LANG_RULE.sub(keep, style)
 
 
 def check_theme(theme: Path) -> list[Finding]:

@@ -30,7 +30,8 @@ class Field:
     """One question: `label`, `hint` and `why` (why we ask) are interface messages, "" where there is none.
 
     `default` is the id of the choice that is selected before the reader touches anything, "" for none. Only a
-    question whose answer an endpoint may insist on is `required`; no browser validation follows from it.
+    question whose answer an endpoint may insist on is `required`; no browser validation follows from it. `sent_as` is
+    its name at the endpoint, "" where the endpoint has no place for it: then only a script can send it.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Field:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     default: str = ""
+    sent_as: str = ""
 
 
 _YES_NO = (Choice("yes", N_("Yes")), Choice("no", N_("No")), Choice("unknown", N_("I do not know")))

@@ -22,7 +22,7 @@ CREATE TABLE IF NOT EXISTS files (
     tip INTEGER NOT NULL REFERENCES tips (id), field TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
     content BLOB NOT NULL);
 """
-_WAIT_SECONDS = 30
+_WAIT_SECONDS = 10  # for another program that holds the file; then the sender is told
 
 
 @dataclass(frozen=True)
@@ -89,27 +89,12 @@ def store_tip(
 
 def read_tips(path: Path, limit: int | None = None) -> list[Tip]:
     """The stored tips, newest first, at most `limit`; none where there is no store yet."""
-    if not path.exists():
-        return []
-    with _connection(path) as connection:
-        rows = connection.execute(
-            "SELECT id, received, answers, flagged, test FROM tips ORDER BY id DESC LIMIT ?",
-            (-1 if limit is None else limit,),
-        ).fetchall()
-        return [
-            Tip(
-                id=id,
-                received=datetime.fromisoformat(received),
-                answers={name: tuple(values) for name, values in json.loads(answers).items()},
-                files=tuple(
-                    TipFile(*row)
-                    for row in connection.execute("SELECT field, name, type, content FROM files WHERE tip = ?", (id,))
-                ),
-                flagged=bool(flagged),
-                test=bool(test),
-            )
-            for id, received, answers, flagged, test in rows
-        ]
+    return _read(path, "ORDER BY id DESC LIMIT ?", -1 if limit is None else limit)
+
+
+def read_tip(path: Path, id: int) -> Tip | None:
+    """The stored tip that `store_tip` named `id`; None if there is none."""
+    return next(iter(_read(path, "WHERE id = ?", id)), None)
 
 
 def count_tips(path: Path) -> int:
@@ -130,6 +115,27 @@ def _connection(path: Path) -> Iterator[sqlite3.Connection]:
             connection.execute(f"PRAGMA {pragma}")
         connection.executescript(_SCHEMA)
         yield connection
+
+
+def _read(path: Path, which: str, value: int) -> list[Tip]:
+    if not path.exists():
+        return []
+    with _connection(path) as connection:
+        rows = connection.execute(f"SELECT id, received, answers, flagged, test FROM tips {which}", (value,))  # noqa: S608
+        return [
+            Tip(
+                id=id,
+                received=datetime.fromisoformat(received),
+                answers={name: tuple(values) for name, values in json.loads(answers).items()},
+                files=tuple(
+                    TipFile(*row)
+                    for row in connection.execute("SELECT field, name, type, content FROM files WHERE tip = ?", (id,))
+                ),
+                flagged=bool(flagged),
+                test=bool(test),
+            )
+            for id, received, answers, flagged, test in rows.fetchall()
+        ]
 
 
 def _earlier(connection: sqlite3.Connection, tip_id: str, digest: str, since: datetime) -> int:

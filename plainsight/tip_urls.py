@@ -97,3 +97,39 @@ def _not_public(parts: SplitResult) -> str:
     if host in _EXAMPLE_DOMAINS or host.endswith((*(f".{domain}" for domain in _EXAMPLE_DOMAINS), *_EXAMPLE_ENDINGS)):
         return "that name is only an example"
     return "" if "." in host or address else "that is not a full host name"
+
+
+# Forms that belong on their own page: they need a session, a script or a puzzle that another page cannot give.
+_HOSTED = (
+    (re.compile(r"\.onion$"), re.compile(""), "an onion service"),
+    (re.compile(r"(^|\.)hushline\.app$"), re.compile(""), "Hush Line"),
+    (re.compile(r"globaleaks"), re.compile(""), "GlobaLeaks"),
+    (re.compile(""), re.compile(r"/civicrm/"), "CiviCRM"),
+    (re.compile(""), re.compile(r"/api/(receivertip|whistleblower|submission)s?\b"), "GlobaLeaks"),
+)
+# Addresses that are themselves the password, wherever it stands in them.
+_PASSWORDS = (
+    (re.compile(r"^hooks\.(slack|zapier)\.com$"), "a web hook"),
+    (re.compile(r"(^|\.)(discord|discordapp)\.com$"), "a web hook"),
+    (re.compile(r"^api\.telegram\.org$"), "a bot"),
+    (re.compile(r"\.webhook\.office\.com$"), "a web hook"),
+    (re.compile(r"\.(logic\.azure\.com|powerplatform\.com)$"), "a Power Automate trigger"),
+    (re.compile(r"^hook\.[a-z0-9]+\.make\.com$"), "a web hook"),
+)
+
+
+def check_service(name: str, url: str, *, where: str) -> list[Finding]:
+    """What is wrong with posting tips to `url`, by the service that answers there; `url` has passed `check_address`."""
+    parts = _split(url)
+    if parts is None:
+        return []
+    host = parts.hostname or ""
+    for known, what in _PASSWORDS:
+        if known.search(host):
+            what = f"{name} is {what}: its address is its password, and everyone who opens the page could read it."
+            return [Finding(where, what, "Use an address without it, for example of a small relay that keeps the secret.")]
+    for known, path, label in _HOSTED:
+        if known.search(host) and path.search(parts.path):
+            what = f"{name} is {label}, which takes no form from another page."
+            return [Finding(where, what, "Link to its own form instead: TIP_MODE = 'link'.")]
+    return []

@@ -80,3 +80,10 @@ KEPT: dict[str, str] = {
     # Translators: critical. Shown only while the site is being made, never to the public.
     "preview": N_("It stays on this computer until the person who is making this site deletes it."),
 }
+
+ADAPTER_NOTES: dict[str, str] = {
+    # Translators: critical. "Company": the one whose computers hold the messages. Nobody decides here but a program.
+    "scores": N_("A program of the company that runs their form looks for junk. It may throw away a real message."),
+    # Translators: critical. "This site": only its address, not which page, and not who you are.
+    "wants_referrer": N_("The company that runs their form learns that you write from this site."),
+}

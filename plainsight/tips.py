@@ -1,69 +1,79 @@
-"""The tip form of an edition: which questions it asks, where it posts them, who receives them."""
+"""The tip form of one page: which questions it asks, where and how they are sent, who receives them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
-from types import MappingProxyType
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-import babel
-
-from plainsight.findings import Finding
-from plainsight.tip_destination import (
-    PREVIEW_DESTINATION,
-    UNKNOWN_DESTINATION,
-    Destination,
-    check_destination,
-    make_destination,
-    suggest,
-)
+from plainsight.tip_adapters import PRESETS, Preset, Sending
+from plainsight.tip_checks import check_tip_settings
+from plainsight.tip_destination import Destination
+from plainsight.tip_encryption import recipients
 from plainsight.tip_fields import (
     EMPTY_CHOICE,
-    FIELD_NAMES,
     FIELDS,
     FORM_VERSION,
     OTHER_COUNTRY,
     OTHER_LANGUAGE,
-    SHORT,
-    STANDARD,
     Choice,
     Field,
 )
-from plainsight.tip_urls import check_address, is_loopback, origin
+from plainsight.tip_settings import (
+    CONFIRMATION,
+    LOCAL_ENDPOINT,
+    TipSettings,
+    every_way,
+    field_names,
+    form_action,
+    form_action_sources,
+    page_policies,
+    tip_destination,
+    tip_sending,
+)
+from plainsight.tip_words import ADAPTER_NOTES
 
-LOCAL_ENDPOINT = "http://127.0.0.1:8765/tips"
-MODES = {
-    "post": "the form posts to TIP_ENDPOINT",
-    "link": "the page links to the hosted form at TIP_ENDPOINT",
-    "phone": "no form, only ways to call or write",
-}
-FIELD_SETS: Mapping[str, tuple[str, ...]] = MappingProxyType({"standard": STANDARD, "short": SHORT})
+__all__ = [
+    "LOCAL_ENDPOINT",
+    "Route",
+    "TipForm",
+    "TipSettings",
+    "check_tip_settings",
+    "form_action_sources",
+    "page_policies",
+    "tip_form",
+]
 _URLENCODED, _MULTIPART = "application/x-www-form-urlencoded", "multipart/form-data"
+_END = " ?？؟:：។။"
 
 
 @dataclass(frozen=True)
-class TipSettings:
-    """What a publisher has decided about tips, as written in the settings file; `check_tip_settings` says if it holds.
+class Route:
+    """A country with a form of its own: its `code` in upper case, its `name`, the address of its page.
 
-    `targets` are the addresses that the endpoint redirects to. `fields` is a name of `FIELD_SETS` or field names;
-    `countries` are ISO 3166 codes to offer, none for all that the site knows.
+    `posts` says whether its form can be sent from a page that routes by script; `notes` as in `TipForm`.
     """
 
-    mode: str = "post"
-    endpoint: str = LOCAL_ENDPOINT
-    targets: tuple[str, ...] = ()
-    destination: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
-    fields: str | tuple[str, ...] = "standard"
-    countries: tuple[str, ...] = ()
+    code: str
+    name: str
+    href: str
+    posts: bool
+    destination: Destination
+    notes: tuple[str, ...] = ()
+    encrypts: bool = False
+    own_page: bool = False
 
 
 @dataclass(frozen=True)
 class TipForm:
-    """The tip form of one edition, ready for its template.
+    """The tip form of one page, ready for its template.
 
-    In mode `post`, `action` and `enctype` are the form's (its method is always post) and `hidden` its hidden inputs as
-    (name, value); in mode `link`, `action` is where the link leads; in mode `phone` it is "". `fields` is empty but in
-    mode `post`. `receiver` is the name of who gets the tip, "" where nobody has told us.
+    In mode `post`, `action`, `enctype` and `attributes` are the form's (its method is always post) and `hidden` its
+    hidden inputs as (name, value); in mode `link`, `action` is where the link leads; in mode `phone` it is "".
+    `fields` is empty but in mode `post`; one without `sent_as` cannot be sent without script, and is shown by it.
+    `receiver` is the name of who gets the tip, "" where nobody has told us. `notes` are critical messages about the
+    service in between, `own_page` whether it shows a page of its own after sending. `country` is the code of the
+    country that this page is for, "" for all; `routes` are the countries with other pages. `ways` is what the script
+    must know, as JSON, `sent` where it leads after success. `encrypts` says that it encrypts, `plain_allowed` that it may also send as it is.
     """
 
     mode: str
@@ -73,6 +83,17 @@ class TipForm:
     hidden: tuple[tuple[str, str], ...]
     receiver: str
     destination: Destination
+    attributes: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+    own_page: bool
+    country: str
+    routes: tuple[Route, ...]
+    ways: str
+    sent: str
+    encrypts: bool
+    plain_allowed: bool
+    loads_script: bool
+    preset: Preset
 
 
 def tip_form(
@@ -81,133 +102,139 @@ def tip_form(
     tag: str,
     countries: Iterable[tuple[str, str]],
     languages: Iterable[tuple[str, str]],
+    country: str = "",
+    country_name: Callable[[str], str] = str,
+    speak: Callable[[tuple[str, ...], str], str] = lambda languages, message: message,
     trial: bool = False,
 ) -> TipForm:
-    """The tip form of the edition `tag`, from checked `settings`.
+    """The tip form of the edition `tag`, from checked `settings`, for everywhere or for the route `country`.
 
     `countries` are (ISO 3166 code, name in this edition) and `languages` (language tag, own name), in the order to
-    show. A `trial` form marks what it sends as a test: endpoints that keep the contract do not route such tips.
+    show. `country_name` names a country that is not among them. `speak` gives an interface message in the first
+    language of a list that the site has: labelled lines are for the receiver. A `trial` form marks what it sends as a
+    test: endpoints that keep the contract do not route such tips.
     """
-    destination = tip_destination(settings)
-    if settings.mode != "post":
-        action = settings.endpoint if settings.mode == "link" else ""
-        return TipForm(settings.mode, action, _URLENCODED, (), (), destination.name, destination)
-    names = {*field_names(settings), "leave_empty"}
+    ways = every_way(settings)
+    own = ways[country]
+    countries = list(countries)
+    named = {code.upper(): name for code, name in countries}
+    found = tuple(
+        _route(way, code.upper(), named.get(code.upper()) or country_name(code.upper()), tag)
+        for code, way in ways.items()
+        if code and code != country
+    )
+    destination, encrypts = tip_destination(own), bool(recipients(own.encrypt))
+    how = tip_sending(own, tag)
+    here = {way.code.lower(): ways[way.code.lower()] for way in found if way.posts} if not country else {}
+    posts = own.mode == "post"
+    meta = {"form_lang": tag, "form_version": f"test-{FORM_VERSION}" if trial else FORM_VERSION}
+    if country:
+        meta["where_country"] = country.upper()
+    chosen = {code.upper() for code in own.countries} | {way.code for way in found}
+    offered = {code.upper(): name for code, name in countries if not own.countries or code.upper() in chosen}
+    offered |= {way.code: way.name for way in found}
+    return TipForm(
+        mode=own.mode,
+        action=form_action(own) if posts else own.endpoint if own.mode == "link" else "",
+        enctype=_MULTIPART if posts and "photo" in field_names(own) else _URLENCODED,
+        fields=_fields(own, how, offered, languages, country, plain=_may_be_plain(own)) if posts else (),
+        # tip_id stays empty without script: a value in the page would be the same for every reader.
+        hidden=tuple(_hidden(how, {**meta, "tip_id": ""}).items()) if posts else (),
+        receiver=destination.name,
+        destination=destination,
+        attributes=_filled(how),
+        notes=_notes(own, how) if posts else (),
+        own_page=how.own_page,
+        country=country.upper(),
+        routes=found,
+        ways=json.dumps(
+            {code.upper(): _way(way, tag, meta, speak) for code, way in {"": own, **here}.items()},
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        if posts
+        else "",
+        sent=CONFIRMATION,
+        encrypts=encrypts,
+        plain_allowed=_may_be_plain(own),
+        loads_script=posts and (encrypts or any(recipients(way.encrypt) for way in here.values())),
+        preset=PRESETS.get(own.adapter, Preset("")) if own.mode == "link" else Preset(""),
+    )
+
+
+def _may_be_plain(way: TipSettings) -> bool:
+    return not recipients(way.encrypt) or bool(way.encrypt.get("plain_allowed"))
+
+
+def _route(way: TipSettings, code: str, name: str, tag: str) -> Route:
+    how, posts = tip_sending(way, tag), way.mode == "post"
+    return Route(
+        code,
+        name,
+        f"tip-{code.lower()}.html",
+        posts,
+        tip_destination(way),
+        _notes(way, how) if posts else (),
+        bool(recipients(way.encrypt)),
+        posts and how.own_page,
+    )
+
+
+def _notes(way: TipSettings, how: Sending) -> tuple[str, ...]:
+    ids = {"scores": how.adapter.scores, "wants_referrer": how.adapter.wants_referrer}
+    return tuple(ADAPTER_NOTES[id] for id, holds in ids.items() if holds and not (id == "scores" and recipients(way.encrypt)))
+
+
+def _filled(how: Sending) -> tuple[tuple[str, str], ...]:
+    return tuple((name, "tip" if value == "{form}" else value) for name, value in how.adapter.attributes.items())
+
+
+def _hidden(how: Sending, meta: Mapping[str, str]) -> dict[str, str]:
+    named = {how.name(name): value for name, value in meta.items()}
+    return {**how.hidden, **{name: value for name, value in named.items() if name}}
+
+
+def _way(way: TipSettings, tag: str, meta: Mapping[str, str], speak: Callable[[tuple[str, ...], str], str]) -> dict[str, Any]:
+    """What the script needs to send by `way`; what is false or empty is left out, because every byte is paid for."""
+    how = tip_sending(way, tag)
+    lines = {
+        field.name: speak(tip_destination(way).languages, field.label).rstrip(_END)
+        for field in FIELDS
+        if not how.name(field.name)
+    }
+    found = {
+        "action": form_action(way),
+        "hidden": [list(pair) for pair in _hidden(how, meta).items()],
+        "names": dict(how.names),
+        "any": how.adapter.takes_any,
+        "lines": lines,
+        "proof": [list(marker) for marker in how.markers] if how.fetches else [],
+        "keys": list(recipients(way.encrypt)),
+        "plain": bool(recipients(way.encrypt)) and _may_be_plain(way),
+        "referrer": how.adapter.wants_referrer,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def _fields(
+    settings: TipSettings,
+    how: Sending,
+    countries: Mapping[str, str],
+    languages: Iterable[tuple[str, str]],
+    country: str,
+    *,
+    plain: bool,
+) -> tuple[Field, ...]:
+    names = {*field_names(settings), "leave_empty"} - ({"where_country"} if country else set())
     options = {
-        "where_country": _country_choices(settings.countries, countries),
+        "where_country": _choices(countries.items(), OTHER_COUNTRY),
         "reply_language": _choices(languages, OTHER_LANGUAGE),
     }
-    fields = tuple(
-        replace(field, choices=options[field.name]) if field.name in options else field
+    return tuple(
+        replace(field, choices=options.get(field.name, field.choices), sent_as=how.name(field.name) if plain else "")
         for field in FIELDS
         if field.name in names
     )
-    version = f"test-{FORM_VERSION}" if trial else FORM_VERSION
-    return TipForm(
-        mode="post",
-        action=settings.endpoint,
-        enctype=_MULTIPART if "photo" in names else _URLENCODED,
-        fields=fields,
-        # tip_id stays empty without script: a value in the page would be the same for every reader.
-        hidden=(("form_lang", tag), ("form_version", version), ("tip_id", "")),
-        receiver=destination.name,
-        destination=destination,
-    )
-
-
-def field_names(settings: TipSettings) -> tuple[str, ...]:
-    """The names of the questions that `settings` asks for; their order is always that of `FIELDS`."""
-    chosen = settings.fields
-    return FIELD_SETS[chosen] if isinstance(chosen, str) else tuple(chosen)
-
-
-def tip_destination(settings: TipSettings) -> Destination:
-    """Who receives tips: as written in the settings, else this computer's preview, else unknown."""
-    if settings.destination:
-        return make_destination(settings.destination)
-    local = settings.mode == "post" and is_loopback(settings.endpoint)
-    return PREVIEW_DESTINATION if local else UNKNOWN_DESTINATION
-
-
-def form_action_sources(settings: TipSettings) -> tuple[str, ...]:
-    """The origins that a page with the form must allow in its policy: the endpoint and where it redirects to.
-
-    Both, because browsers differ on whether they check the redirect of a form. Empty where there is no form. A preview
-    may be served on any port of this computer, so its endpoint may redirect to any.
-    """
-    if settings.mode != "post":
-        return ()
-    origins = [origin(url) for url in (settings.endpoint, *settings.targets)]
-    if is_loopback(settings.endpoint):
-        origins.append("http://127.0.0.1:*")
-    return tuple(dict.fromkeys(found for found in origins if found))
-
-
-def check_tip_settings(
-    settings: TipSettings, *, publishing: bool, today: date, where: str = "pelicanconf.py"
-) -> list[Finding]:
-    """Everything wrong with `settings`, all at once; `where` is the settings file that they are from."""
-    findings = _check_fields(settings.fields, where) + _check_countries(settings.countries, where)
-    if not isinstance(settings.mode, str) or settings.mode not in MODES:
-        return [Finding(where, f"TIP_MODE is {settings.mode!r}.", suggest(settings.mode, MODES)), *findings]
-    if settings.mode != "phone":
-        address = check_address("TIP_ENDPOINT", settings.endpoint, where=where, publishing=publishing)
-        if settings.mode == "link" and not address and not settings.endpoint.startswith("https:"):
-            address.append(Finding(where, "TIP_ENDPOINT is not an https: address.", "Link to the hosted form."))
-        findings += address
-        findings += _check_targets(settings.targets, where, publishing)
-        told = bool(settings.destination) or publishing
-        if not told and not address and tip_destination(settings) is UNKNOWN_DESTINATION:
-            what = "TIP_DESTINATION does not say who receives the tips."
-            findings.append(Finding(where, what, "Ask the receiver before you publish.", "warning"))
-    if settings.destination or (publishing and settings.mode != "phone"):
-        findings += check_destination(settings.destination, where=where, publishing=publishing, today=today)
-    return findings
-
-
-def _check_targets(targets: object, where: str, publishing: bool) -> list[Finding]:
-    if not isinstance(targets, tuple):
-        return [Finding(where, f"TIP_ENDPOINT_TARGETS is {targets!r}.", "Write a list of addresses.")]
-    named = ((f"TIP_ENDPOINT_TARGETS[{number}]", url) for number, url in enumerate(targets))
-    return [found for name, url in named for found in check_address(name, url, where=where, publishing=publishing)]
-
-
-def _check_fields(chosen: object, where: str) -> list[Finding]:
-    if isinstance(chosen, str):
-        if chosen in FIELD_SETS:
-            return []
-        return [Finding(where, f"TIP_FIELDS is {chosen!r}.", suggest(chosen, FIELD_SETS))]
-    if not isinstance(chosen, tuple):
-        return [Finding(where, f"TIP_FIELDS is {chosen!r}.", f"Use a list, or one of: {', '.join(FIELD_SETS)}.")]
-    findings = [
-        Finding(where, f"TIP_FIELDS has {name!r}, which is not a field.", suggest(name, FIELD_NAMES))
-        for name in chosen
-        if name not in FIELD_NAMES
-    ]
-    if "what" not in chosen:
-        findings.append(Finding(where, "TIP_FIELDS leaves out 'what', the one thing a tip needs.", "Add 'what'."))
-    if "contact" in chosen and "contact_safety" not in chosen:
-        what = "TIP_FIELDS asks for 'contact' but not how contact is safe: an answer at the wrong time can harm."
-        findings.append(Finding(where, what, "Add 'contact_safety', or leave out 'contact'."))
-    return findings
-
-
-def _check_countries(codes: object, where: str) -> list[Finding]:
-    if not isinstance(codes, tuple):
-        return [Finding(where, f"TIP_COUNTRIES is {codes!r}.", "Write a list of codes such as ['US', 'MX'].")]
-    territories = babel.Locale("en").territories
-    known = {code for code in territories if len(code) == 2 and code.isalpha()}
-    return [
-        Finding(where, f"TIP_COUNTRIES has {code!r}, which is not a country code.", "Use ISO 3166 codes such as 'GB'.")
-        for code in codes
-        if not isinstance(code, str) or code.upper() not in known
-    ]
-
-
-def _country_choices(offered: Iterable[str], countries: Iterable[tuple[str, str]]) -> tuple[Choice, ...]:
-    codes = {code.upper() for code in offered}
-    named = ((code.upper(), name) for code, name in countries)
-    return _choices(((code, name) for code, name in named if not codes or code in codes), OTHER_COUNTRY)
 
 
 def _choices(named: Iterable[tuple[str, str]], other: Choice) -> tuple[Choice, ...]:

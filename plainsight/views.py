@@ -1,7 +1,7 @@
 """What a template sees: the context of each page of each edition, as the templates in theme/ expect it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from types import SimpleNamespace
@@ -12,13 +12,18 @@ from markupsafe import Markup, escape
 
 from plainsight import hotline_words
 from plainsight.editions import Edition, gettext
+from plainsight.hotline_index import regions
+from plainsight.hotline_snippets import fill_snippets
 from plainsight.hotlines import Country, ShownLine, shown_lines
 from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.messages import N_
 from plainsight.pages import SourcePage, resolve_links
 from plainsight.site import Site
+from plainsight.states import translated_percent
 from plainsight.theme import BODY_MARK, HEAD_MARK
+from plainsight.tip_encryption import SCRIPT, load_script
+from plainsight.tip_settings import every_way, routes
 from plainsight.tips import tip_form
 
 # Translators: the title of the page that lists the hotlines of one country.
@@ -35,7 +40,8 @@ PLAIN_TEMPLATES = frozenset({"home", "404", "languages"})
 class Target:
     """One file to write: `path` below the output folder, its edition, slug and template.
 
-    `page` is its campaign page, `country` the code of its country; the languages page has neither.
+    `page` is its campaign page, `country` the code of its country; the languages page has neither. `route` is the
+    country whose tip form it has, "" for the form for everywhere.
     """
 
     path: str
@@ -44,6 +50,7 @@ class Target:
     template: str
     page: SourcePage | None = None
     country: str | None = None
+    route: str = ""
 
 
 def targets(site: Site) -> list[Target]:
@@ -53,6 +60,8 @@ def targets(site: Site) -> list[Target]:
         tag = edition.locale.tag
         for page in site.pages.values():
             found.append(Target(f"{tag}/{_file(page.slug)}", edition, page.slug, page.template, page))
+            for code in routes(site.settings.tip) if page.slug == "tip" else ():
+                found.append(Target(f"{tag}/tip-{code}.html", edition, f"tip-{code}", page.template, page, route=code))
         for code in site.countries:
             slug = f"country-{code}"
             found.append(Target(f"{tag}/{_file(slug)}", edition, slug, "country", country=code))
@@ -76,7 +85,9 @@ class CountryView:
 
 @dataclass(frozen=True)
 class PageView:
-    """A page as a template shows it; see `docs/architecture.md`. `fallbacks` counts texts in the source language."""
+    """A page as a template shows it; see `docs/architecture.md`. `fallbacks` counts texts in the source language,
+    0 where they are few (PAGE_TRANSLATED_PERCENT).
+    """
 
     slug: str
     template: str
@@ -90,56 +101,127 @@ class PageView:
     sensitive: bool = field(default=True)
 
 
-def page_context(site: Site, target: Target) -> dict[str, Any]:
-    """The context for the template of `target`; call it while the target's edition is current."""
-    settings, edition, locale = site.settings, target.edition, target.edition.locale
-    up = "" if target.slug == "languages" else "../"
+class Views:
+    """What the templates of one edition see; what its pages share is made once. Use it while the edition is current."""
 
-    def url(slug: str, anchor: str = "") -> str:
-        return ("" if up else f"{locale.tag}/") + _file(slug) + (f"#{anchor}" if anchor else "")
+    def __init__(self, site: Site, edition: Edition):
+        self._site, self._edition, self._tips = site, edition, {}
+        settings, locale = site.settings, edition.locale
+        self._countries = sorted(map(self._country, site.countries.values()), key=lambda shown: (shown.name, shown.code))
+        self._encrypts = any(way.encrypt for way in every_way(settings.tip).values())
+        pages = sorted((page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"])
+        self._nav = [
+            (page.slug, _text(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
+        ]
+        self._shared = {
+            "locale": locale,
+            "edition": edition,
+            "publishing": settings.publishing,
+            "site": SimpleNamespace(name=_text(edition, site.pages["home"].fields.get("site_name", ""))),
+            "exit_url": settings.exit_urls.get(locale.id, settings.exit_url),
+            "discreet_title": partial(settings.discreet_title, locale.id),
+            "words": hotline_words,
+            "text": partial(_text, edition),
+            "format_date": lambda day: format_date(day, "long", locale.babel),
+            "language_name": partial(_name, locale.babel.languages),
+            "country_name": lambda code: _name(locale.babel.territories, code.upper()),
+            "own_language_name": _own_name,
+            "regions": partial(regions, locale=locale.babel),
+            "hours": partial(format_hours, locale=locale.babel),
+            "head_assets": Markup(HEAD_MARK),
+            "body_assets": Markup(BODY_MARK),
+        }
+        # As seen from its own pages, and from the languages page above them.
+        self._below, self._above = self._addressed(""), None
 
-    def view(country: Country) -> CountryView:
+    def stable(self) -> list[Any]:
+        """What templates get as it is on each page of the edition, so that a part made of it is the same there."""
+        return [*self._shared.values(), *self._below["countries"], self._below["home_country"], self._below["url"]]
+
+    def context(self, target: Target, alternates: Sequence[SimpleNamespace]) -> dict[str, Any]:
+        """The context for the template of `target`; `alternates` are those of `alternates_of`."""
+        site = self._site
+        if target.slug == "languages":
+            self._above = self._above or self._addressed(f"{self._edition.locale.tag}/")
+        addressed = self._below if target.slug != "languages" else self._above
+        up, url, countries = "" if target.slug == "languages" else "../", addressed["url"], addressed["countries"]
+        integrity = load_script().integrity if target.template == "tip" and self._encrypts else ""
+        return {
+            **self._shared,
+            **addressed,
+            "page": _page(site, target, url, countries),
+            "alternates": self._own(alternates, target) if up else list(alternates),
+            "nav": [SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug) for slug, label in self._nav],
+            "languages_url": f"{up}index.html",
+            "country": next((shown for shown in countries if shown.code == target.country), None),
+            "tip": self._tip(target.route),
+            "tip_script": SimpleNamespace(href=f"{up}{SCRIPT}", integrity=integrity),
+        }
+
+    def _addressed(self, prefix: str) -> dict[str, Any]:
+        def url(slug: str, anchor: str = "") -> str:
+            return prefix + _file(slug) + (f"#{anchor}" if anchor else "")
+
+        countries = [replace(shown, href=url(f"country-{shown.code}")) for shown in self._countries]
+        home = next(shown for shown in countries if shown.code == self._site.settings.home_country)
+        return {"url": url, "countries": countries, "home_country": home}
+
+    def _country(self, country: Country) -> CountryView:
+        settings = self._site.settings
         lines = shown_lines(
             country,
             publishing=settings.publishing,
             show_unverified=settings.hotline_show_unverified,
             limit_days=settings.hotline_limit_days,
-            today=site.today,
+            today=self._site.today,
         )
-        name = _name(locale.babel.territories, country.code.upper())
-        return CountryView(country.code, name, url(f"country-{country.code}"), country.emergency, lines)
+        name = _name(self._edition.locale.babel.territories, country.code.upper())
+        return CountryView(country.code, name, "", country.emergency, lines)
 
-    countries = sorted((view(country) for country in site.countries.values()), key=lambda shown: (shown.name, shown.code))
-    return {
-        "locale": locale,
-        "edition": edition,
-        "publishing": settings.publishing,
-        "site": SimpleNamespace(name=_text(edition, site.pages["home"].fields.get("site_name", ""))),
-        "page": _page(site, target, url, countries),
-        "alternates": _alternates(site, target, up),
-        "nav": _nav(site, target, url),
-        "url": url,
-        "languages_url": f"{up}index.html",
-        "exit_url": settings.exit_urls.get(locale.id, settings.exit_url),
-        "home_country": next(shown for shown in countries if shown.code == settings.home_country),
-        "countries": countries,
-        "country": next((shown for shown in countries if shown.code == target.country), None),
-        "words": hotline_words,
-        "text": partial(_text, edition),
-        "tip": tip_form(
-            settings.tip,
-            tag=locale.tag,
-            countries=[(shown.code.upper(), shown.name) for shown in countries],
-            languages=[(other.locale.tag, other.locale.own_name) for other in site.editions if not other.is_pseudo],
-        ),
-        "format_date": lambda day: format_date(day, "long", locale.babel),
-        "language_name": partial(_name, locale.babel.languages),
-        "country_name": lambda code: _name(locale.babel.territories, code.upper()),
-        "own_language_name": _own_name,
-        "hours": partial(format_hours, locale=locale.babel),
-        "head_assets": Markup(HEAD_MARK),
-        "body_assets": Markup(BODY_MARK),
-    }
+    def _own(self, alternates: Sequence[SimpleNamespace], target: Target) -> list[SimpleNamespace]:
+        own = list(alternates)
+        place = next(number for number, edition in enumerate(self._site.editions) if edition is self._edition)
+        own[place] = SimpleNamespace(**{**vars(own[place]), "href": escape(_file(target.slug)), "current": True})
+        return own
+
+    def _tip(self, route: str) -> Any:
+        if route not in self._tips:
+            site, locale = self._site, self._edition.locale
+            self._tips[route] = tip_form(
+                site.settings.tip,
+                tag=locale.tag,
+                countries=[(shown.code.upper(), shown.name) for shown in self._countries],
+                languages=[(other.locale.tag, other.locale.own_name) for other in site.editions if not other.is_pseudo],
+                country=route,
+                country_name=partial(_name, locale.babel.territories),
+                speak=partial(_speak, site),
+            )
+        return self._tips[route]
+
+
+def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
+    """The page `slug` in each edition, as seen from a page of another; the languages page leads to the home pages."""
+    up, file = ("", _file("home")) if slug == "languages" else ("../", _file(slug))
+    page = site.pages.get("home" if slug == "languages" else slug)
+    least = site.settings.page_translated_percent
+    return [
+        SimpleNamespace(
+            tag=escape(edition.locale.tag),
+            direction=escape(edition.locale.direction),
+            own_name=escape(edition.locale.own_name),
+            href=escape(f"{up}{edition.locale.tag}/{file}"),
+            current=False,
+            listed=page is None or translated_percent(page, edition) >= least,
+        )
+        for edition in site.editions
+    ]
+
+
+def _speak(site: Site, languages: Sequence[str], message: str) -> str:
+    """An interface message in the first of `languages` that the site has, else in the source language."""
+    editions = {edition.locale.tag: edition for edition in site.editions}
+    found = next((editions[tag] for tag in languages if tag in editions), site.source)
+    return found.interface_text(message)
 
 
 def _name(names: Mapping[str, str], code: str) -> str:
@@ -162,33 +244,6 @@ def _text(edition: Edition, msgid: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, msgid)
 
 
-def _nav(site: Site, target: Target, url) -> list[SimpleNamespace]:
-    pages = sorted((page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"])
-    return [
-        SimpleNamespace(
-            href=url(page.slug),
-            label=_text(target.edition, page.fields.get("nav_title") or page.fields["title"]),
-            current=page.slug == target.slug,
-            slug=page.slug,
-        )
-        for page in pages
-    ]
-
-
-def _alternates(site: Site, target: Target, up: str) -> list[SimpleNamespace]:
-    slug = "home" if target.slug == "languages" else target.slug
-    return [
-        SimpleNamespace(
-            tag=edition.locale.tag,
-            direction=edition.locale.direction,
-            own_name=edition.locale.own_name,
-            href=_file(slug) if up and edition is target.edition else f"{up}{edition.locale.tag}/{_file(slug)}",
-            current=bool(up) and edition is target.edition,
-        )
-        for edition in site.editions
-    ]
-
-
 def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> PageView:
     edition, page = target.edition, target.page
     sensitive = target.template not in PLAIN_TEMPLATES
@@ -201,9 +256,9 @@ def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> 
         )
     missing = 0
 
-    def lookup(msgid: str) -> str | None:
+    def lookup(msgid: str, context: str | None = None) -> str | None:
         nonlocal missing
-        text = edition.content_text(msgid)
+        text = edition.content_text(msgid, context)
         missing += text is None
         return text
 
@@ -215,9 +270,9 @@ def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> 
         _text(edition, title),
         lookup(title) or title,
         lookup(page.fields.get("description", "")) or page.fields.get("description", ""),
-        Markup(resolve_links(html, url)),
+        Markup(fill_snippets(resolve_links(html, url), countries, partial(_text, edition))),
         page.fields.get("sources", ()),
         page.fields.get("last_checked"),
-        missing,
+        missing if missing and translated_percent(page, edition) < site.settings.page_translated_percent else 0,
         sensitive,
     )

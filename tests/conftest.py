@@ -10,23 +10,64 @@ from plainsight.build import Job, run_job
 from plainsight.locales import PSEUDO
 from plainsight.settings import Settings, load_settings
 from plainsight.site import Site, load_site
-from tests.tools import find_html_checker
+from tests import packages
+from tests.tools import find_firefox, find_html_checker, find_php, missing_catalog_tools
 
 ROOT = Path(__file__).parent.parent
-NOT_CHECKED = "The HTML checker did not run, because Java or the npm package vnu-jar is missing: install both and run again."
+# What a test may need that cannot be had everywhere: whether it is there, and what is said where it is not.
+NEEDED = {
+    "html_checker": (
+        lambda: find_html_checker() is not None,
+        "The HTML checker did not run, because Java or the npm package vnu-jar is missing: install both and run again.",
+    ),
+    "commonmark": (
+        packages.has_commonmark,
+        "The CommonMark specification was not used: install npm and run again.",
+    ),
+    "markdown_tests": (
+        packages.has_markdown_tests,
+        "Python-Markdown's own tests were not used: connect to the network and run again.",
+    ),
+    "gettext": (
+        lambda: "gettext" not in missing_catalog_tools(),
+        "GNU gettext did not read the catalogs: install it (msgfmt, msgmerge) and run again.",
+    ),
+    "i18nspector": (
+        lambda: "i18nspector" not in missing_catalog_tools(),
+        "i18nspector did not read the catalogs: it is a package of Debian and Ubuntu.",
+    ),
+    "text_browser": (
+        lambda: shutil.which("w3m") is not None,
+        "No text browser read the pages: install w3m and run again.",
+    ),
+    "firefox": (
+        lambda: find_firefox() is not None,
+        "The exit was not tried in Firefox: install it, or set PLAINSIGHT_FIREFOX to its path, and run again.",
+    ),
+    "php": (
+        lambda: find_php() is not None,
+        "The reference handler for PHP was not tried: install PHP 8.1 or newer and run again.",
+    ),
+}
+
+
+def _missing() -> set[str]:
+    return {mark for mark, (is_there, _) in NEEDED.items() if not is_there()}
 
 
 def pytest_collection_modifyitems(config, items) -> None:
-    """Without the HTML checker its test cannot run; the summary then says so. No other test is ever left out."""
-    if find_html_checker() is None:
-        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("html_checker")])
-        items[:] = [item for item in items if not item.get_closest_marker("html_checker")]
+    """What is not on this machine cannot be used; the summary then says so. No other test is ever left out."""
+    missing = _missing()
+    left_out = [item for item in items if any(item.get_closest_marker(mark) for mark in missing)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
 
 
 def pytest_terminal_summary(terminalreporter, config) -> None:
-    """Say in one sentence what did not run."""
-    if find_html_checker() is None:
-        terminalreporter.write_line(NOT_CHECKED)
+    """Say in one sentence each what did not run."""
+    for mark in sorted(_missing()):
+        terminalreporter.write_line(NEEDED[mark][1])
 
 
 @dataclass(frozen=True)

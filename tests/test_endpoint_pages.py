@@ -1,11 +1,13 @@
 """plainsight.endpoint_pages"""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from plainsight.endpoint_pages import not_stored_page, page_headers, stored_page, tips_page
+from plainsight.endpoint_pages import message_page, not_stored_page, page_headers, stored_page, tips_page
 from plainsight.tip_store import Tip, TipFile
+from tests.html_checker import check_html
 
 EVIL = "</textarea></dd><script>alert(1)</script>"
 TIP = Tip(
@@ -55,3 +57,19 @@ def test_pages_load_nothing_and_lead_only_where_we_redirect():
 def test_confirmation_says_that_it_is_a_preview():
     """The endpoint's own confirmation does not pretend that a hotline reads it."""
     assert "No hotline reads" in stored_page()
+
+
+@pytest.mark.html_checker
+def test_pages_are_good_html(tmp_path):
+    """The HTML checker finds nothing wrong with any page, whatever strangers wrote."""
+    tip = replace(TIP, files=())
+    pages = {
+        "list": tips_page([tip], 1, EVIL, "timeout"),
+        "empty": tips_page([], 0, "tips.sqlite"),
+        "not-stored": not_stored_page(EVIL, EVIL, TIP.answers, wait=10, files=True),
+        "stored": stored_page(),
+        "message": message_page(EVIL, EVIL),
+    }
+    for name, page in pages.items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    assert check_html(tmp_path.glob("*.html")) == []

@@ -33,7 +33,7 @@ def test_simple_hours_are_said_in_the_readers_language(locale, text):
 def test_pauses_and_single_days_are_kept():
     """Several spans a day and several days are all said."""
     assert said("Mo,We-Th 09:00-12:30,13:30-17:00") == (
-        "Monday, Wednesday – Thursday 9:00 AM – 12:30 PM, 1:30 PM – 5:00 PM"
+        "Monday and Wednesday – Thursday 9:00 AM – 12:30 PM and 1:30 PM – 5:00 PM"
     )
 
 

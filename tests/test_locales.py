@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from plainsight.locales import fallback_chain, find_locale, read_locale_file
+from plainsight.locale_ids import fallback_chain
+from plainsight.locales import LocaleFile, find_locale, parse_locale_file, read_locale_file
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,30 @@ def test_a_missing_locale_file_is_a_draft(tmp_path):
     """Nothing is taken as reviewed because a file is missing."""
     file, findings = read_locale_file(tmp_path / "es" / "locale.toml")
     assert file.status == "draft" and "is missing" in findings[0].what
+
+
+@pytest.mark.parametrize(
+    ("line", "what"),
+    [
+        ('direction = "up"', "direction is 'up'"),
+        ('name = ""', "name is ''"),
+        ('name = "<b>x</b>"', "name is '<b>x</b>'"),
+        ("name = 5", "name is 5"),
+        ('plural = "nplurals=2; plural=__import__(1);"', "plural is"),
+    ],
+)
+def test_a_language_is_described_strictly(line, what):
+    """What a locale file says of its language reaches every page, so it is read like all else."""
+    file, findings = parse_locale_file(f'status = "draft"\n{line}', "x")
+    assert [what in finding.what for finding in findings] == [True]
+    assert (file.name, file.direction, file.plural) == ("", "", "")
+
+
+def test_a_language_that_cldr_lacks_is_what_its_file_says():
+    """A small language needs nobody's permission."""
+    file = LocaleFile(name="ᥖᥭᥰ ᥖᥬᥳ", direction="ltr")
+    with pytest.raises(ValueError, match="not a locale that CLDR knows"):
+        find_locale("tdd")
+    locale = find_locale("tdd", file)
+    assert (locale.tag, locale.own_name, locale.direction, locale.babel.language) == ("tdd", "ᥖᥭᥰ ᥖᥬᥳ", "ltr", "en")
+    assert find_locale("es", LocaleFile(name="Castellano")).own_name == "Castellano"

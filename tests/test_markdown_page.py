@@ -69,24 +69,24 @@ def test_source_is_what_python_markdown_writes(body):
     """In the source locale, and for a catalog that maps each message to itself, HTML is Python-Markdown's, byte for byte."""
     page = MarkdownPage(body)
     assert page.render() == plain(body)
-    assert page.render(lambda msgid: msgid) == plain(body)
+    assert page.render(lambda msgid, context=None: msgid) == plain(body)
 
 
 def test_rendering_one_edition_leaves_no_trace_in_the_next():
     """Footnotes, stashes and ids of one edition never leak into another."""
     page = MarkdownPage(EVERYTHING)
-    first = page.render(lambda msgid: msgid)
-    page.render(lambda msgid: None, SOURCE)
-    page.render(lambda msgid: "x" + msgid, SOURCE)
-    assert page.render(lambda msgid: msgid) == first
+    first = page.render(lambda msgid, context=None: msgid)
+    page.render(lambda msgid, context=None: None, SOURCE)
+    page.render(lambda msgid, context=None: "x" + msgid, SOURCE)
+    assert page.render(lambda msgid, context=None: msgid) == first
 
 
 def test_every_message_looked_up_is_one_of_the_segments():
     """What is extracted and what is looked up are the same messages."""
     page = MarkdownPage(EVERYTHING)
     asked = set()
-    page.render(lambda msgid: asked.add(msgid), SOURCE)
-    assert asked == {segment.msgid for segment in page.segments if segment.translatable}
+    page.render(lambda msgid, context=None: asked.add(msgid), SOURCE)
+    assert asked == {segment.msgid for segment in page.segments if segment.translatable} | {m for _, m in page.attributes}
 
 
 def test_a_translation_keeps_targets_and_heading_ids():
@@ -108,13 +108,13 @@ def test_a_text_without_a_translation_says_in_which_language_it_is():
 @pytest.mark.parametrize("bad", ["<script>alert(1)</script>", "<b onclick=x>a</b>", "<https://example.org>"])
 def test_a_translation_never_brings_html(bad):
     """Even a translation that no check saw cannot become markup."""
-    html = MarkdownPage("Text").render(lambda msgid: bad, SOURCE)
+    html = MarkdownPage("Text").render(lambda msgid, context=None: bad, SOURCE)
     assert re.sub("</?p>", "", html).count("<") == 0
 
 
 def test_a_translation_never_makes_a_block():
     """Whatever a translation begins with, its paragraph stays one paragraph."""
-    html = MarkdownPage("Text").render(lambda msgid: "# a\n\n- b\n\n    code", SOURCE)
+    html = MarkdownPage("Text").render(lambda msgid, context=None: "# a\n\n- b\n\n    code", SOURCE)
     assert html.startswith("<p>") and html.count("<p>") == 1
     assert not re.search("<(h1|ul|pre)", html)
 
@@ -134,3 +134,19 @@ def test_reflowing_a_paragraph_changes_no_message():
     """Where a line breaks in the source is no matter of translators; a hard break is."""
     one, two = MarkdownPage("a b\nc  \nd"), MarkdownPage("a\nb c  \nd")
     assert one.segments[0].msgid == two.segments[0].msgid == "a b c\nd"
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ("_one_ and __two__", "*one* and **two**"),
+        ("`_code_` and _text_", "`_code_` and _text_"),
+        ("snake_case_word", "snake_case_word"),
+        (r"\_no\_ _[a](b)_", r"\_no\_ *[a][1]*"),
+    ],
+)
+def test_emphasis_is_written_with_stars(body, message):
+    """A translator into a script without spaces can mark words; where stars would mean something else, nothing changes."""
+    page = MarkdownPage(body)
+    assert [segment.msgid for segment in page.segments] == [message]
+    assert page.render(lambda msgid, context=None: msgid) == plain(body)

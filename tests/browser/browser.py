@@ -15,18 +15,19 @@ WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 @contextmanager
-def open_browser() -> Iterator[Browser]:
+def open_browser(*, keeps_pages: bool = False) -> Iterator[Browser]:
     """A running Chromium, to be shared by a whole test session; each test opens its own context in it.
 
-    Raises `RuntimeError` where there is none: a browser test is never skipped.
+    With `keeps_pages` it has its back/forward cache, as for readers; Playwright otherwise turns that off. Raises `RuntimeError` where there is none: a browser test is never skipped.
     """
     path = find_chromium()
     if path is None:
         raise RuntimeError("No Chromium was found: run python -m tests.tools")
     # Chromium's sandbox cannot be used by root, and protects from pages that are not ours.
     sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
+    dropped = ["--disable-back-forward-cache"] if keeps_pages else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox])
+        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox], ignore_default_args=dropped)
         try:
             yield browser
         finally:

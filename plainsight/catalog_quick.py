@@ -1,0 +1,117 @@
+"""Translations that surely pass every check, told apart from those that must be checked.
+
+Most translations are a sentence with a few marks and links in their places. For these the answer is known without
+rendering them; all others go to `catalog_checks`. `tests/test_catalog_quick.py` holds that what passes here has no
+finding there.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from plainsight import text_characters, text_checks
+from plainsight.catalog_data import Message
+from plainsight.locales import find_locale
+
+# Text in which every mark is accounted for: plain, `**strong**`, `*emphasis*`, `[text][1]`.
+_PLAIN = r"[^\\`*_\[\]{}<>&%$#^~|/@\x00-\x1f\x7f]"
+_TEXT = rf"(?:{_PLAIN}|(?<![!\]])\[{_PLAIN}+\]\[\d{{1,2}}\](?![\[(]))"
+_WITHIN = rf"(?=[^\s*]){_TEXT}+?(?<=[^\s*])"
+_SHAPE = re.compile(rf"(?:{_TEXT}|(?<!\*)\*\*{_WITHIN}\*\*(?!\*)|(?<!\*)\*{_WITHIN}\*(?!\*))+")
+_LABEL = re.compile(r"\]\[(\d{1,2})\]")
+_MARKS = re.compile(r"\]\[\d{1,2}\]|[*\[\]]")
+# Where an address could be; a full stop or colon with a space or nothing after it is none.
+_SIGN = re.compile(r"[.:．：。｡․:﹒︓](?![\s.:…\"'”’»)\]*]|$)|:\S")
+_COMPATIBLE = re.compile(r"[\u2024\u2100-\u214f\ufe00-\ufe6f\uff00-\uffef\u3200-\u33ff]")
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{4}")
+_LETTER = re.compile(r"[^\W\d_]")
+_NUMBER = re.compile(r"\d+")
+_ENDS = re.compile(r"[.!?:…]$")
+_USUAL_END = re.compile(r"[.!?:…。।؟።]\s*$")
+_HEADER = re.compile(r"(?:Project|Content|MIME|POT|Plural)-")
+_LIMIT = re.compile(r"max \d")
+_UNUSUAL = frozenset(text_characters.INVISIBLE) | frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\ufffc\ufffd")
+# Plain words in these: no numerals but digits, none of the letters that imitate others.
+_LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL")
+
+
+class _Source(NamedTuple):
+    labels: list[str]
+    numbers: list[str]
+    ends: bool
+    is_plain: bool
+
+
+def surely_fine(message: Message, locale_id: str) -> bool:
+    """Whether `message` is shown as it stands: it passes every check, without a warning, and cleaning changes nothing."""
+    if message.plural is not None or len(message.msgstrs) != 1:
+        return False
+    msgid, text = message.msgid, message.msgstrs[0]
+    source = _source(msgid)
+    if source is None or not text or text == msgid or len(text) > 6 * len(msgid) + 120 or not text.isprintable():
+        return False
+    if text != text.strip() or not _SHAPE.fullmatch(text) or sorted(_LABEL.findall(text)) != source.labels:
+        return False
+    plain = text if source.is_plain and "*" not in text else _MARKS.sub("", text)
+    return (
+        not _SIGN.search(plain)
+        and sorted(_NUMBER.findall(plain)) == source.numbers
+        and _words(plain, _script(locale_id))
+        and (not source.ends or bool(_USUAL_END.search(text)))
+        and not _HEADER.search(text)
+        and not any(_LIMIT.match(note) for note in message.notes)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _source(msgid: str) -> _Source | None:
+    """What a translation of `msgid` is compared with; None where only the full check will do."""
+    if not _SHAPE.fullmatch(msgid) or not msgid.isprintable() or not msgid.isascii() or text_checks.addresses(msgid):
+        return None
+    plain = _MARKS.sub("", msgid)
+    # A number that is written with signs, or beside a letter, may be read in more ways than one.
+    if re.search(r"\d\W{0,2}\d(?<!\d\d)|\d[A-Za-z]|[A-Za-z]\d", plain) or _SIGN.search(plain):
+        return None
+    return _Source(sorted(_LABEL.findall(msgid)), sorted(_NUMBER.findall(plain)), bool(_ENDS.search(msgid)), "*" not in msgid and "[" not in msgid)
+
+
+def _words(text: str, script: str) -> bool:
+    """Whether `text` is of the words of `script`, with nothing that imitates, hides or could be read as a number."""
+    if text.isascii():
+        return script == "LATIN" and bool(_LETTER.search(text)) and not _near_digits(text)
+    if not unicodedata.is_normalized("NFC", text) or not _UNUSUAL.isdisjoint(text) or _COMPATIBLE.search(text):
+        return False
+    if _MANY_MARKS.search(text) or _near_digits(text):
+        return False
+    kinds = {_kind(character) for character in set(text)}
+    return kinds <= {script, ""} if script else False
+
+
+def _near_digits(text: str) -> bool:
+    return bool(re.search(r"\d\w*[^\W\d]|[^\W\d]\d|\d[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d", text))
+
+
+@lru_cache(maxsize=10_000)
+def _kind(character: str) -> str:
+    """The script of a letter; "" for usual signs, ASCII digits and spaces; "?" for what needs a closer look."""
+    if character.isascii():
+        return "LATIN" if character.isalpha() else ""
+    category = unicodedata.category(character)
+    if character.isnumeric() or unicodedata.normalize("NFKC", character) != character:
+        # Numerals of East Asia are words, and the full check says so too.
+        return text_characters.script_of(character) if character.isalpha() and category == "Lo" and character.isnumeric() else "?"
+    if category[0] in "LM":
+        return text_characters.script_of(character)
+    return "" if category[0] == "P" else "?"
+
+
+@lru_cache
+def _script(locale_id: str) -> str:
+    """The one script of the language's own name; "" where there are more, or none."""
+    try:
+        name = find_locale(locale_id).own_name
+    except ValueError:
+        return ""
+    found = {text_characters.script_of(character) for character in name if character.isalpha()}
+    return found.pop() if len(found) == 1 else ""

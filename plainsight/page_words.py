@@ -1,0 +1,85 @@
+"""How pages say things: short sentences, no words that hurt, facts with their sources. All findings are warnings."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from plainsight.findings import Finding
+from plainsight.pages import SourcePage
+
+# Words of a sentence, or of a part of one up to a colon, that a child of ten reads without losing the thread.
+LONGEST = 20
+_ENDS = re.compile(r"(?<=[.!?:…])[\"”’')*\]]*\s+")
+_WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
+_LABEL = re.compile(r"\]\[\d+\]|\]\([^)]*\)")
+_FACT = re.compile(r"\d{1,2}\.\d{1,3}")
+
+
+class Avoided(NamedTuple):
+    """A way of speaking that harms, what to write instead, and why."""
+
+    pattern: re.Pattern[str]
+    instead: str
+    why: str
+
+
+def _avoided(pattern: str, instead: str, why: str) -> Avoided:
+    return Avoided(re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), instead, why)
+
+
+# English only: another source language has its own words that hurt.
+AVOIDED = (
+    _avoided(r"child (?:prostitut|sex work)\w+", "child who was sexually exploited", "a child cannot consent"),
+    _avoided(r"prostitutes?", "person in prostitution", "it labels the person"),
+    _avoided(r"child porn\w*", "child sexual abuse material", "it suggests consent"),
+    _avoided(r"rescu(?:e[rsd]?|ing)|sav(?:e[sd]?|ing) (?:you|them|her|him|us|people|women|girls|children|victims)",
+             "help to leave, support", "people act for themselves"),
+    _avoided(r"illegals|illegal (?:aliens?|immigrants?|migrants?|persons?|people|workers?)", "person without papers",
+             "no person is illegal"),
+    _avoided(r"slaves?|enslaved", "person in forced labour, survivor", "it labels the person"),
+    _avoided(r"victims?", "you, person, survivor", "few readers call themselves that"),
+    _avoided(r"lover ?-?boys?|pimps?", "person who controls you", "it makes control sound glamorous"),
+    _avoided(r"runaways?", "missing, or away from home", "it blames, and others respond to it more slowly"),
+    _avoided(r"sold|human goods", "was exploited", "people are no goods"),
+    _avoided(r"(?:clients?|customers?) of (?:a|the) (?:child|girl|boy)\w*", "person who abused the child", "it was abuse"),
+    _avoided(r"voiceless|innocent (?:girls?|women|children)|broken (?:girls?|women|people|lives)",
+             "strong, neutral words", "it is a stereotype"),
+)  # fmt: skip
+
+
+def check_words(pages: Iterable[SourcePage], language: str) -> list[Finding]:
+    """A warning for each long sentence, word to avoid (where `language` is "en") and fact without a source."""
+    return [finding for page in pages for finding in (*_check_texts(page, language), *_check_facts(page))]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message, and the parts of one on both sides of a colon, without the marks of Markdown."""
+    plain = _LABEL.sub("]", text).replace("*", "").replace("[", "").replace("]", "")
+    return [part.strip() for line in plain.split("\n") for part in _ENDS.split(line) if part.strip()]
+
+
+def _check_texts(page: SourcePage, language: str) -> Iterator[Finding]:
+    for message in page.messages():
+        where = f"{page.path}:{message.line}"
+        for sentence in sentences(message.msgid):
+            count = len(_WORD.findall(sentence))
+            if count > LONGEST:
+                what = f"a sentence has {count} words: “{sentence[:60]}…”."
+                yield Finding(where, what, f"Make two of it: {LONGEST} words at the most.", "warning")
+        for avoided in AVOIDED if language == "en" else ():
+            if found := avoided.pattern.search(message.msgid):
+                remedy = f"Write: {avoided.instead} ({avoided.why})."
+                yield Finding(where, f"says {found[0]!r}.", remedy, "warning")
+
+
+def _check_facts(page: SourcePage) -> Iterator[Finding]:
+    facts = page.fields.get("facts", [])
+    where = f"{page.path}:{next((n for n, line in enumerate(page.lines, 1) if line.startswith('facts')), 1)}"
+    for number, fact in enumerate(facts):
+        if not isinstance(fact, str) or not _FACT.fullmatch(fact):
+            yield Finding(where, f"{fact!r} is no number of a fact.", 'Write it as in the list of facts: "4.12".', "warning")
+        elif fact in facts[:number]:
+            yield Finding(where, f"names the fact {fact} twice.", "Remove one of them.", "warning")
+    for name, example in (("sources", '[{ title = "…", url = "…" }]'), ("last_checked", "2026-11-23")) if facts else ():
+        if not page.fields.get(name):
+            yield Finding(where, f"has facts and no {name}.", f"Add to its front matter: {name} = {example}", "warning")

@@ -1,0 +1,101 @@
+"""The state of each message in a locale, its class, and how much of a page is translated."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from plainsight.catalog_data import Catalog, Key, Message
+from plainsight.catalogs import Translations
+from plainsight.editions import Edition
+from plainsight.extract import is_critical
+from plainsight.findings import Finding
+from plainsight.locale_ids import locale_folder
+from plainsight.pages import SourcePage
+from plainsight.po_read import read_po
+from plainsight.review import read_reviews, review_code
+from plainsight.settings import Settings
+from plainsight.site import load_edition
+
+# From best to worst.
+State = Literal["reviewed", "translated", "machine-drafted", "stale", "refused", "missing"]
+STATES: tuple[State, ...] = get_args(State)
+# critical: a reader's safety depends on it; interface: buttons, labels, warnings; normal: the rest of the pages.
+Kind = Literal["critical", "interface", "normal"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+# The translator's comment above what a machine has written, until somebody takes it away.
+MACHINE_DRAFT = "Machine draft, not reviewed."
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A message of a template in a locale. `translation` is the message with what is shown, None where there is none."""
+
+    message: Message
+    kind: Kind
+    state: State
+    translation: Message | None
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The campaign pages that show the message, by name; none for an interface message."""
+        names = (name for name in self.message.locations if name.startswith("content/pages/"))
+        return tuple(name.rpartition("/")[2].removesuffix(".md") for name in names)
+
+
+def state_of(key: Key, translations: Translations, reviewed: Collection[str]) -> State:
+    """The state of the message `key`; `reviewed` are the codes of what has been signed off."""
+    message = translations.usable.get(key)
+    if message is None:
+        return "refused" if key in translations.refused else "stale" if key in translations.stale else "missing"
+    if review_code(message) in reviewed:
+        return "reviewed"
+    return "machine-drafted" if is_machine_draft(message) else "translated"
+
+
+def is_machine_draft(message: Message) -> bool:
+    """Whether a machine has written the translation and nobody has said that it is theirs."""
+    return any(comment.strip().startswith(MACHINE_DRAFT.rstrip(".")) for comment in message.comments)
+
+
+def entries(
+    template: Catalog, domain: str, translations: Translations, reviewed: Collection[str]
+) -> Iterator[Entry]:
+    """Each message of `template` (of the domain "interface" or "content") as it stands in a locale, in its order."""
+    for message in template.messages:
+        if message.msgid:
+            kind: Kind = "critical" if is_critical(message) else "interface" if domain == "interface" else "normal"
+            state = state_of(message.key, translations, reviewed)
+            yield Entry(message, kind, state, translations.usable.get(message.key))
+
+
+def load_entries(settings: Settings, locale_id: str, findings: list[Finding]) -> tuple[Edition, list[Entry]]:
+    """The edition in `locale_id` and every message in it, interface first; appends to `findings`.
+
+    Raises `ValueError` for an unknown id.
+    """
+    edition = load_edition(settings, locale_id, findings)
+    reviews, wrong = read_reviews(locale_folder(settings.translations, locale_id))
+    findings += wrong
+    found: list[Entry] = []
+    for domain, chain in (("interface", edition.interface), ("content", edition.content)):
+        template, _ = read_po(settings.translations / f"{domain}.pot")
+        found += entries(template, domain, chain[0] if chain else Translations(), reviews)
+    return edition, found
+
+
+def translated_percent(page: SourcePage, edition: Edition) -> int:
+    """How many of the words of `page`, counted in its source, have a usable translation: percent, rounded down."""
+    if edition.is_source:
+        return 100
+    total = translated = 0
+    for context, msgid in _texts(page):
+        words = len(msgid.split())
+        total += words
+        translated += words if edition.content_text(msgid, context) is not None else 0
+    return 100 * translated // total if total else 100
+
+
+def _texts(page: SourcePage) -> Iterator[Key]:
+    yield from ((None, page.fields[name]) for name in ("title", "description") if page.fields.get(name))
+    yield from ((segment.context, segment.msgid) for segment in page.body.segments if segment.translatable)
+    yield from page.body.attributes

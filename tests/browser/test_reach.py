@@ -1,0 +1,153 @@
+"""Every kind of page with a keyboard, with a screen reader, four times as large, in few colours, and in a text browser."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from tests.browser.browser import scrolls_sideways
+
+KINDS = ("index", "happening", "help", "country-us", "tip", "tip-sent", "404")
+PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
+# 1280 by 1024 pixels at 400 %.
+ZOOMED = {"width": 320, "height": 256}
+# What has the focus: what it is called, whether it lies in the window, and whether something else lies over it.
+FOCUS = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  if (at === document.body || at === document.documentElement) return null;
+  const x = Math.max(0, Math.min(box.x + Math.min(box.width, 20) / 2, innerWidth - 1)), y = box.y + Math.min(box.height, 20) / 2;
+  const top = document.elementFromPoint(x, y), label = at.closest('label') || document.querySelector(`label[for="${at.id}"]`);
+  window.walked = window.walked || new Set();
+  const seen = window.walked.has(at);
+  window.walked.add(at);
+  return {
+    what: at.outerHTML.slice(0, 90), seen,
+    inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+    uncovered: !!top && (at.contains(top) || top.contains(at) && top.tagName !== 'BODY' || !!label && label.contains(top)),
+    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.outlineStyle === 'auto',
+  };
+}"""
+NAMED = {"link", "button", "textbox", "checkbox", "radio", "combobox", "navigation", "radiogroup", "image", "DisclosureTriangle"}
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens a page of the site in a context of its own, with the options of Playwright."""
+    contexts = []
+
+    def open_it(path: str, **options):
+        contexts.append(browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options}))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+
+
+def _walk(page) -> list[dict]:
+    """Press Tab until the page has been gone through; returns what had the focus, in order."""
+    stops = []
+    while len(stops) < 400:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None or stop["seen"]:
+            return stops
+        stops.append(stop)
+    raise AssertionError("the Tab key never comes to the end of the page")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
+    """Tab goes through the whole page and out of it; each stop is in view, outlined, and not below the exit."""
+    page = open_page(path)
+    stops = _walk(page)
+    assert "exit__link" in stops[0]["what"]
+    assert "skip-link" in stops[1]["what"]
+    assert [stop["what"] for stop in stops if not (stop["inside"] and stop["uncovered"] and stop["outlined"])] == []
+    visible = "a[href], button, summary, textarea, select, input:not([type=hidden], [type=radio])"
+    count = page.locator(visible).evaluate_all(
+        "all => all.filter(one => one.checkVisibility({contentVisibilityAuto: true}) && one.tabIndex >= 0).length"
+    )
+    assert len([stop for stop in stops if 'type="radio"' not in stop["what"]]) == count
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_four_times_as_large_nothing_is_lost(open_page, path):
+    """At 400 % nothing needs two directions to read, the exit leaves most of the window, and no stop is below it."""
+    page = open_page(path, viewport=ZOOMED)
+    assert scrolls_sideways(page) == 0
+    assert page.locator(".exit").bounding_box()["height"] <= ZOOMED["height"] / 3
+    assert [stop["what"] for stop in _walk(page) if not (stop["inside"] and stop["uncovered"])] == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_a_screen_reader_is_told(open_page, path):
+    """Everything that can be used has a name; the exit says that it is for emergencies, the page has its landmarks."""
+    page = open_page(path)
+    session = page.context.new_cdp_session(page)
+    nodes = [node for node in session.send("Accessibility.getFullAXTree")["nodes"] if not node.get("ignored")]
+    named = [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in nodes if "role" in node]
+    assert [role for role, name in named if role in NAMED and not name] == []
+    roles = {role for role, _ in named}
+    assert {"main", "banner", "complementary", "heading"} <= roles
+    assert [role for role, _ in named].count("main") == 1
+    leave = " ".join(page.locator("a.exit__link").text_content().split())
+    assert ("link", leave) in named
+    if path.startswith("en/"):
+        assert leave == "Emergency: Leave this site"
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_in_forced_colours_the_exit_and_the_buttons_have_edges(open_page, path):
+    """Where the system takes the grounds away, what can be pressed has an edge or a line below it."""
+    page = open_page(path, forced_colors="active")
+    bare = page.locator(".exit, .button, .tiles a, .doors ul:first-of-type a").evaluate_all(
+        """all => all.filter(one => one.checkVisibility()).filter(one => {
+          const style = getComputedStyle(one);
+          return style.borderBottomStyle === 'none' && !style.textDecorationLine.includes('underline');
+        }).map(one => one.outerHTML.slice(0, 80))"""
+    )
+    assert bare == []
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_moves_by_itself(open_page, path):
+    """No page has a movement to be spared from, asked or not."""
+    page = open_page(path, reduced_motion="reduce")
+    css = "".join(page.locator("style").all_text_contents())
+    assert not re.search(r"\b(animation|transition|scroll-behavior)\s*:", css)
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+def _in_order(text: str, parts: list[str]) -> None:
+    places = [text.find(part) for part in parts]
+    assert -1 not in places, dict(zip(parts, places, strict=True))
+    assert places == sorted(places), dict(zip(parts, places, strict=True))
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_without_styles_the_order_makes_sense(open_page, path):
+    """Without any style a page begins with the exit and the number, then its heading and text; lists of pages are last."""
+    page = open_page(path)
+    page.locator("style").evaluate_all("all => all.forEach(one => one.remove())")
+    order = page.locator(".exit, .skip-link, .hotline-bar, .safety-notice, h1, .site-nav").evaluate_all(
+        "all => all.map(one => one.tagName === 'H1' ? 'h1' : one.classList[0])"
+    )
+    wanted = ["exit", "skip-link", "hotline-bar", "safety-notice", "h1", "site-nav"]
+    assert order == [name for name in wanted if name in order]
+    assert order[:5] == wanted[:5]
+    assert page.locator("[hidden]").evaluate_all("all => all.every(one => one.offsetParent === null)")
+
+
+@pytest.mark.text_browser
+@pytest.mark.parametrize("path", PATHS)
+def test_a_text_browser_shows_it(built, path):
+    """w3m shows exit, number, heading and the way on, and nothing of scripts and styles."""
+    command = [shutil.which("w3m"), "-dump", "-cols", "60", "-O", "UTF-8", "-T", "text/html", str(built.output / path)]
+    text = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout.decode()
+    assert "sessionStorage" not in text and "--paper" not in text and "{" not in text
+    if path.startswith("en/"):
+        _in_order(text, ["Leave this site", "Go to the main text", "In danger now?", "Others may see that you were here."])

@@ -1,0 +1,46 @@
+"""What passes the quick look at a translation passes every check, and is shown as it stands."""
+
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from bench.corpus import LOCALES, make_pages, translate
+from plainsight.catalog_checks import check_message, clean_message
+from plainsight.catalog_data import Message
+from plainsight.catalog_quick import surely_fine
+from plainsight.plurals import plural_count
+
+PIECES = ["a", "word ", " ", "**", "*", "[", "]", "][1]", "][2]", "1", "24", "7.24", ".", ": ", "!", "?", "@", "x.org", "t.me", "www.", "https://a.b",
+          "<b>", "&amp;", "{name}", "%", "\n", "\u200b", "\u200f", "\u202e", "é", "e\u0301", "а", "слово ", "كلمة ", "၁", "စကား ", "語", "。", "．", "½", "①", "Ⅷ", "0O", "l1",
+          "\u0301\u0301\u0301\u0301", "`", "\\", "_", "#", "![x][1]", "[x][1]", "**b**", "(c)", "1,000", "٣", "·", "ﬁ", "\u00a0", "\u2009", "…", "Plural-Forms: ", "—", "ß"]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
+SOURCES = st.sampled_from(
+    ["Get help.", "Call **now** or [write][1].", "In 24 trades", "A [b][1] and [c][2]", "*x*", "Menu", "See part 7 of 24.", "Open 10:30", "x 1,000 y"]
+) | TEXTS  # fmt: skip
+LOCALE_IDS = st.sampled_from(["es", "ar", "ru", "my", "zh_Hant", "sr_Latn", "ja", "en_XA", "xx"])
+
+
+@settings(deadline=None, max_examples=1500)
+@given(SOURCES, TEXTS, LOCALE_IDS, st.sampled_from(["content", "interface"]))
+@example("In 24 trades.", "En 24 a.", "es", "content")
+@example("Menu", "Меню", "ru", "interface")
+def test_what_passes_at_a_glance_has_no_finding(msgid, msgstr, locale_id, domain):
+    """No error, no warning, nothing to clean: in the subset and just outside of it."""
+    message = Message(None, msgid, None, (msgstr,))
+    if surely_fine(message, locale_id):
+        assert check_message(message, domain=domain, locale_id=locale_id, nplurals=plural_count("", locale_id), where="x") == []
+        assert clean_message(message, locale_id) == message
+
+
+def test_the_usual_translation_passes_at_a_glance():
+    """Of ordinary texts in a hundred languages, most need no closer look, and none that passes has a finding."""
+    texts = {text.replace("(help.md)", "[1]") for page in make_pages(8) for text in page.texts() if text.count("](") < 2}
+    passed = seen = 0
+    for locale_id in LOCALES[1::4]:
+        for text in sorted(texts):
+            text = text.replace(text[text.find("](") + 1 : text.find(".md)") + 4], "[1]") if "](" in text else text
+            message = Message(None, text, None, (translate(text, locale_id),))
+            seen += 1
+            if surely_fine(message, locale_id):
+                passed += 1
+                assert not check_message(message, domain="content", locale_id=locale_id, nplurals=2, where="x"), message
+    assert passed > 0.8 * seen

@@ -1,0 +1,70 @@
+"""What passes at a glance passes the close look too: the quick look may doubt, never approve."""
+
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from plainsight import page_checks
+from plainsight.build import written_check
+from plainsight.page_checks import BUDGET, WrittenCheck
+
+# What a mistake in a template, a page or a check could put anywhere.
+DAMAGE = st.sampled_from(
+    ["", "<b>", "</a>", '<p id="main">', '<a href="gone.html">x</a>', '<a href="help.html#gone">x</a>', '<a href="../xx/help.html">x</a>', "<h1>x</h1>", "<!-- x -->",
+     '<img src="x.png">', '<img src="https://a.org/x">', "<script>fetch(1)</script>", "<style>a{}</style>", '<form action="x">', '<p onclick="x">', '<a href="javascript:x">x</a>',
+     '<span lang="ar">x</span>', "plainsight", "PlainSight", '<button>x</button>', "<title>", "</head>", "<body>", "<", "\n<", '"', ">", "<iframe>", '<base href="x">',
+     '<meta http-equiv="refresh" content="0">', '<a href="">x</a>', '<a href=" help.html">x</a>', "<textarea>", "<script>", "&", '<p style="x">', '<html lang="x">']
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pages(golden):
+    """The golden site's pages by path."""
+    return {path: (golden.output / path).read_text(encoding="utf-8") for path in golden.pages()}
+
+
+@settings(deadline=None, max_examples=400, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_page_that_passes_at_a_glance_has_no_finding(golden, pages, data, tmp_path_factory):
+    """Whatever is put into a page, or taken out of it: what the quick look approves, the close look approves."""
+    path = data.draw(st.sampled_from(sorted(pages)))
+    text = pages[path]
+    tags = [match.start() for match in re.finditer("<", text)]
+    at = data.draw(st.sampled_from(tags)) if data.draw(st.booleans()) else data.draw(st.integers(0, len(text)))
+    cut = data.draw(st.sampled_from([0, 0, 1, 7, 40]))
+    damaged = text[:at] + data.draw(DAMAGE) + text[at + cut :]
+    check = written_check(golden.site)
+    check.look(path, damaged.encode())
+    if not check.seen[path]:
+        return
+    passed = check.seen[path]
+    close = WrittenCheck(check._directions, check._source, golden.settings.tip, check.files)
+    faults, facts = [], {}
+    close._look_closely(path, damaged.encode(), facts, faults)
+    anchors = {other: set(re.findall(r'\bid="([^"]*)"', html)) for other, html in pages.items()}
+    anchors[path] = {name for name, _ in facts[path].ids}
+    assert anchors[path] == passed.ids
+    links = list(page_checks.check_links(path, facts[path], check.files, anchors))
+    if all(name in anchors.get(target, (name,)) for target, name in passed.anchors):
+        assert not faults and not links
+
+
+def test_a_good_page_passes_at_a_glance(golden, pages):
+    """Each page of the golden site that belongs to an edition needs no close look."""
+    check = written_check(golden.site)
+    for path, text in pages.items():
+        check.look(path, text.encode())
+    assert [path for path, found in check.seen.items() if not found] == ["index.html"]
+
+
+def test_a_page_near_the_limit_is_measured(golden, pages):
+    """A page that could be over its budget is compressed as a server would, not estimated."""
+    import random
+
+    check = written_check(golden.site)
+    noise = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz ", k=BUDGET))
+    path = "en/help.html"
+    check.look(path, pages[path].replace("</main>", f"<p>{noise}</p></main>").encode())
+    assert check.seen[path] is None

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests.tools import find_chromium
+from playwright.sync_api import Browser, Page, Playwright
 
 # Whatever a page asks for must be the page's doing.
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
@@ -15,23 +13,19 @@ WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 @contextmanager
-def open_browser(*, keeps_pages: bool = False) -> Iterator[Browser]:
-    """A running Chromium, to be shared by a whole test session; each test opens its own context in it.
+def open_browser(playwright: Playwright, path: str, *, keeps_pages: bool = False) -> Iterator[Browser]:
+    """The Chromium at `path`, to be shared by many tests; each opens its own context in it.
 
-    With `keeps_pages` it has its back/forward cache, as for readers; Playwright otherwise turns that off. Raises `RuntimeError` where there is none: a browser test is never skipped.
+    With `keeps_pages` it has its back/forward cache, as for readers; Playwright otherwise turns that off.
     """
-    path = find_chromium()
-    if path is None:
-        raise RuntimeError("No Chromium was found: run python -m tests.tools")
     # Chromium's sandbox cannot be used by root, and protects from pages that are not ours.
     sandbox = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     dropped = ["--disable-back-forward-cache"] if keeps_pages else []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox], ignore_default_args=dropped)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *sandbox], ignore_default_args=dropped)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def accessibility_violations(page: Page) -> list[str]:

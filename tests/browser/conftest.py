@@ -7,8 +7,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.browser.browser import open_browser
+from tests.tools import find_chromium
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -24,8 +26,24 @@ def serve_folder(folder: Path) -> ThreadingHTTPServer:
 
 
 @pytest.fixture(scope="session")
-def browser():
-    with open_browser() as running:
+def chromium() -> str:
+    """The path of Chromium. Without one the tests fail: a browser test is never left out."""
+    path = find_chromium()
+    if path is None:
+        raise RuntimeError("No Chromium was found: run python -m tests.tools")
+    return path
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium) -> Iterator[Playwright]:
+    """The one Playwright of the session: there cannot be two at a time."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright, chromium) -> Iterator[Browser]:
+    with open_browser(playwright, chromium) as running:
         yield running
 
 

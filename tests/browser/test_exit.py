@@ -19,9 +19,9 @@ PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")
-def keeping_browser():
+def keeping_browser(playwright, chromium):
     """A Chromium that keeps the pages one has left, as those of readers do."""
-    with open_browser(keeps_pages=True) as running:
+    with open_browser(playwright, chromium, keeps_pages=True) as running:
         yield running
 
 

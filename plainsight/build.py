@@ -114,15 +114,17 @@ def _build_part(site: Site, staging: Staging, progress: Progress, editions: list
 
 def written_check(site: Site) -> WrittenCheck:
     """The check of the files of `site`."""
-    directions = {edition.locale.tag: edition.locale.direction for edition in site.editions}
     files = [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
-    return WrittenCheck(directions, site.source.locale.tag, site.settings.tip, files)
+    return WrittenCheck(_directions(site), site.source.locale.tag, site.settings.tip, files)
 
 
 def check_site(site: Site, root: Path) -> list[Finding]:
     """The findings about the files written below `root`, which `render_site` made of `site`."""
-    directions = {edition.locale.tag: edition.locale.direction for edition in site.editions}
-    return check_written(root, directions=directions, source=site.source.locale.tag, tip=site.settings.tip)
+    return check_written(root, directions=_directions(site), source=site.source.locale.tag, tip=site.settings.tip)
+
+
+def _directions(site: Site) -> dict[str, str]:
+    return {edition.locale.tag: edition.locale.direction for edition in site.editions}
 
 
 def _as_warnings(findings: tuple[Finding, ...]) -> list[Finding]:

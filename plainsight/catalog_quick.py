@@ -67,7 +67,9 @@ def surely_fine(message: Message, locale_id: str) -> bool:
 @lru_cache(maxsize=20_000)
 def _source(msgid: str) -> _Source | None:
     """What a translation of `msgid` is compared with; None where only the full check will do."""
-    if not _SHAPE.fullmatch(msgid) or not msgid.isprintable() or not msgid.isascii() or text_checks.addresses(msgid):
+    if not _SHAPE.fullmatch(msgid) or not msgid.isprintable() or not msgid.isascii() or msgid != msgid.strip():
+        return None
+    if text_checks.addresses(msgid):
         return None
     plain = _MARKS.sub("", msgid)
     # A number that is written with signs, or beside a letter, may be read in more ways than one.

@@ -22,17 +22,15 @@ from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_scri
 from plainsight.tips import page_policies
 from plainsight.views import Target, Views, alternates_of, targets
 
-# Told after each edition: how many are done, of how many, and which.
+# Told now and then by the first process: how many of its pages are rendered, of how many, and which was the last.
 Progress = Callable[[int, int, str], None]
 
 
-def render_site(site: Site, progress: Progress = lambda done, of, name: None) -> Iterator[tuple[str, bytes]]:
+def render_site(site: Site) -> Iterator[tuple[str, bytes]]:
     """Each file of the site: its path below the output folder, and its bytes."""
     renderer = Renderer(site)
     for target in renderer.targets(site.editions):
         yield target.path, renderer.render(target)
-    for number, edition in enumerate(site.editions, 1):
-        progress(number, len(site.editions), edition.locale.own_name)
     yield from shared_files(site)
 
 

@@ -23,6 +23,7 @@ LOCALE_IDS = st.sampled_from(["es", "ar", "ru", "my", "zh_Hant", "sr_Latn", "ja"
 @given(SOURCES, TEXTS, LOCALE_IDS, st.sampled_from(["content", "interface"]))
 @example("In 24 trades.", "En 24 a.", "es", "content")
 @example("Menu", "Меню", "ru", "interface")
+@example("word ", "a", "es", "content")
 def test_what_passes_at_a_glance_has_no_finding(msgid, msgstr, locale_id, domain):
     """No error, no warning, nothing to clean: in the subset and just outside of it."""
     message = Message(None, msgid, None, (msgstr,))

@@ -96,7 +96,10 @@ def commands(tools: Path) -> dict[str, Callable[[Path], list[str]]]:
 def make(base: Path, pages: int, languages: int) -> dict[str, Path]:
     """The corpus in each layout below `base`."""
     locales = LOCALES[:languages]
-    folders = {name: base / f"{pages}x{languages}" / name.lower() for name in ("Plainsight", "Hugo", "Pelican", "i18n_subsites")}
+    folders = {
+        name: base / f"{pages}x{languages}" / name.lower()
+        for name in ("Plainsight", "Hugo", "Pelican", "i18n_subsites")
+    }
     layouts.plainsight(folders["Plainsight"], pages, locales)
     layouts.hugo(folders["Hugo"], pages, locales)
     layouts.pelican(folders["Pelican"], pages, locales)
@@ -135,7 +138,9 @@ def measure(sizes, runs: int, tools: Path) -> dict[tuple[int, int], dict[str, Me
                     check_same(results, pages, languages)
             again = measured["Plainsight, nothing changed"] = Measured()
             for _ in range(runs):
-                seconds, memory = run(commands(tools)["Plainsight"](folders["Plainsight"].parent / "Plainsight-0"), folders["Plainsight"])
+                seconds, memory = run(
+                    commands(tools)["Plainsight"](folders["Plainsight"].parent / "Plainsight-0"), folders["Plainsight"]
+                )
                 again.seconds.append(seconds)
                 again.memory.append(memory)
     return table
@@ -143,12 +148,17 @@ def measure(sizes, runs: int, tools: Path) -> dict[tuple[int, int], dict[str, Me
 
 def as_table(table: dict[tuple[int, int], dict[str, Measured]]) -> str:
     """The results as Markdown."""
-    lines = ["| pages x languages | builder | median, s | all runs, s | against Hugo | peak, MiB |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| pages x languages | builder | median, s | all runs, s | against Hugo | peak, MiB |",
+        "|---|---|---|---|---|---|",
+    ]
     for (pages, languages), measured in table.items():
         for name, one in measured.items():
             ratio = one.median / measured["Hugo"].median
             runs = " ".join(f"{seconds:.2f}" for seconds in one.seconds)
-            lines.append(f"| {pages} x {languages} | {name} | {one.median:.2f} | {runs} | {ratio:.2f} | {max(one.memory):.0f} |")
+            lines.append(
+                f"| {pages} x {languages} | {name} | {one.median:.2f} | {runs} | {ratio:.2f} | {max(one.memory):.0f} |"
+            )
     return "\n".join(lines)
 
 
@@ -156,9 +166,13 @@ def main(quick: bool, tools: Path) -> None:
     """Measure, print the table, and write the plot `docs/performance.svg`."""
     load = os.getloadavg()[0]
     if load > 1:
-        print(f"Other work is going on here (load {load:.1f}): the figures will be of this moment, not of this machine.")
+        print(
+            f"Other work is going on here (load {load:.1f}): the figures will be of this moment, not of this machine."
+        )
     table = measure(QUICK if quick else FULL, 1 if quick else 3, tools)
-    print(f"\n{platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}, load {load:.1f} at the start\n")
+    print(
+        f"\n{platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}, load {load:.1f} at the start\n"
+    )
     print(as_table(table))
     if not quick:
         lines = {}

@@ -48,8 +48,19 @@ _SENTENCES = (
     "Your message goes to **people who listen** and not to us.",
     "Leaving can be dangerous, so make a plan with somebody first.",
 )
-_TITLES = ("Get help", "Send a tip", "Your rights", "Learn the signs", "Is this offer real", "Leaving safely", "For families", "At work")
-_LABEL = re.compile(r"\{page\}|\]\([^)]*\)|\]\[\d+\]|%\(\w+\)s|%\(\w+\)d|\{\w+\}|<[^>]*>|&\w+;|\[\^[^\]]*\]|[a-z]+://\S+|\w+\.\w+")
+_TITLES = (
+    "Get help",
+    "Send a tip",
+    "Your rights",
+    "Learn the signs",
+    "Is this offer real",
+    "Leaving safely",
+    "For families",
+    "At work",
+)
+_LABEL = re.compile(
+    r"\{page\}|\]\([^)]*\)|\]\[\d+\]|%\(\w+\)s|%\(\w+\)d|\{\w+\}|<[^>]*>|&\w+;|\[\^[^\]]*\]|[a-z]+://\S+|\w+\.\w+"
+)
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 # Syllables by the first language of each script; every other language writes Latin ones.
 _SYLLABLES = {
@@ -63,7 +74,19 @@ _SYLLABLES = {
     "gu": "મા ની તૂ લે કિ રા સૂ પે", "pa": "ਮਾ ਨੀ ਤੂ ਲੇ ਕਿ ਰਾ ਸੂ ਪੇ", "or": "ମା ନୀ ତୂ ଲେ କି ରା ସୂ ପେ",
     "si": "මා නී තූ ලේ කි රා සූ පේ", "km": "មា នី តូ លេ កិ រា សូ ប៉េ", "lo": "ມາ ນີ ຕູ ເລ ກິ ຣາ ສູ ເປ",
 }  # fmt: skip
-_SAME = {"mr": "hi", "ne": "hi", "uk": "ru", "be": "ru", "bg": "ru", "kk": "ru", "ky": "ru", "mk": "ru", "mn": "ru", "sr": "ru", "tg": "ru"}
+_SAME = {
+    "mr": "hi",
+    "ne": "hi",
+    "uk": "ru",
+    "be": "ru",
+    "bg": "ru",
+    "kk": "ru",
+    "ky": "ru",
+    "mk": "ru",
+    "mn": "ru",
+    "sr": "ru",
+    "tg": "ru",
+}
 _LATIN = ["ba", "to", "si", "lu", "ne", "ro", "ki", "ma"]
 
 
@@ -100,11 +123,14 @@ def make_pages(count: int) -> list[Page]:
     led = [slug for slug in slugs if slug != "404"]
     pages = []
     for number, slug in enumerate(slugs):
+
         def text(sentences: int) -> str:
             chosen = chance.sample(_SENTENCES, sentences)
             # A number of its own keeps pages from being each other's copies.
             own = f" See part {chance.randrange(10, 10_000)} of the guide."
-            return " ".join(one.format(page=f"{chance.choice(led)}.md") for one in chosen) + (own if chance.random() < 0.5 else "")
+            return " ".join(one.format(page=f"{chance.choice(led)}.md") for one in chosen) + (
+                own if chance.random() < 0.5 else ""
+            )
 
         blocks: list[tuple[str, tuple[str, ...]]] = [("p", (text(2),))]
         for part in range(4):
@@ -112,7 +138,9 @@ def make_pages(count: int) -> list[Page]:
             if part % 2:
                 blocks.append(("ul", tuple(text(1) for _ in range(4))))
         title = f"{_TITLES[number % len(_TITLES)]} {number + 1}"
-        pages.append(Page(slug, title, f"What to know about part {number + 1}.", tuple(blocks), number if number < 8 else None))
+        pages.append(
+            Page(slug, title, f"What to know about part {number + 1}.", tuple(blocks), number if number < 8 else None)
+        )
     return pages
 
 

@@ -53,7 +53,9 @@ def plainsight(folder: Path, pages: int, locales: list[str]) -> None:
         fields += ['site_name = "Your rights"'] if page.slug == "home" else []
         # A link to the last page, which is the country's here, leads there.
         body = page.markdown().replace(f"({_last(pages)}.md)", "(country-us.md)")
-        (folder / f"content/pages/{page.slug}.md").write_text("\n".join(["+++", *fields, "+++", "", body]), encoding="utf-8")
+        (folder / f"content/pages/{page.slug}.md").write_text(
+            "\n".join(["+++", *fields, "+++", "", body]), encoding="utf-8"
+        )
     (folder / "pelicanconf.py").write_text(
         f'PLUGINS = ["plainsight.plugin"]\nSOURCE_LOCALE = "en"\nLOCALES = {locales!r}\nHOME_COUNTRY = "us"\n'
         # With a form, its lists and a hundred languages, the tip page would be over its 14,000 bytes.
@@ -93,7 +95,13 @@ def _catalog(folder: Path, domain: str, locale: str, messages) -> None:
     header = {"Content-Type": "text/plain; charset=UTF-8", "Language": locale, "Plural-Forms": plural_header(locale)}
     forms = plural_count(header["Plural-Forms"], locale)
     done = tuple(
-        Message(m.context, m.msgid, m.plural, tuple(translate(m.plural or m.msgid, locale) for _ in range(forms if m.plural else 1)), notes=m.notes)
+        Message(
+            m.context,
+            m.msgid,
+            m.plural,
+            tuple(translate(m.plural or m.msgid, locale) for _ in range(forms if m.plural else 1)),
+            notes=m.notes,
+        )
         for m in messages
     )
     path = place / "LC_MESSAGES" / f"{domain}.po"
@@ -110,7 +118,13 @@ def hugo(folder: Path, pages: int, locales: list[str]) -> None:
     (folder / "i18n").mkdir()
     everything = shown(pages)
     languages = {
-        tag(locale).lower(): {"label": own_name(locale), "contentDir": f"content/{tag(locale)}", "direction": direction(locale), "locale": tag(locale), "weight": n}
+        tag(locale).lower(): {
+            "label": own_name(locale),
+            "contentDir": f"content/{tag(locale)}",
+            "direction": direction(locale),
+            "locale": tag(locale),
+            "weight": n,
+        }
         for n, locale in enumerate(locales, 1)
     }
     conf = {
@@ -123,11 +137,17 @@ def hugo(folder: Path, pages: int, locales: list[str]) -> None:
         place = folder / "content" / tag(locale)
         place.mkdir(parents=True)
         for page in everything:
-            front = {"title": translate(page.title, locale), "description": translate(page.description, locale), "slug": _peer_slug(page.slug)}
+            front = {
+                "title": translate(page.title, locale),
+                "description": translate(page.description, locale),
+                "slug": _peer_slug(page.slug),
+            }
             if page.nav is not None:
                 front["menus"] = {"main": {"weight": page.nav + 1}}
             body = page.markdown(lambda text, locale=locale: _localised(text, locale, ".html)"))
-            (place / f"{_peer_slug(page.slug)}.md").write_text(json.dumps(front, ensure_ascii=False) + "\n\n" + body, encoding="utf-8")
+            (place / f"{_peer_slug(page.slug)}.md").write_text(
+                json.dumps(front, ensure_ascii=False) + "\n\n" + body, encoding="utf-8"
+            )
         lines = (f'[s{n}]\nother = "{translate(text, locale)}"\n' for n, text in enumerate(INTERFACE))
         (folder / f"i18n/{tag(locale).lower()}.toml").write_text("".join(lines), encoding="utf-8")
 

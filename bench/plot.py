@@ -14,12 +14,16 @@ def plot(lines: dict[str, list[tuple[int, float]]]) -> str:
     def place(x: float, y: float) -> tuple[float, float]:
         return _LEFT + x / most_x * (_WIDTH - _LEFT - 170), (_HEIGHT - _BOTTOM) * (1 - y / most_y) + 10
 
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">']
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" font-family="sans-serif" font-size="12">'
+    ]
     parts.append("<title>Seconds of a cold build of 20 pages, by number of languages</title>")
     for share in range(5):
         seconds = most_y * share / 4
         x, y = place(0, seconds)
-        parts.append(f'<path d="M{x:.0f} {y:.1f}H{_WIDTH - 170}" stroke="#ddd"/><text x="{x - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">{seconds:.1f} s</text>')
+        parts.append(
+            f'<path d="M{x:.0f} {y:.1f}H{_WIDTH - 170}" stroke="#ddd"/><text x="{x - 8:.0f}" y="{y + 4:.1f}" text-anchor="end">{seconds:.1f} s</text>'
+        )
     for x in sorted({x for points in lines.values() for x, _ in points}):
         at, y = place(x, 0)
         parts.append(f'<text x="{at:.0f}" y="{y + 20:.0f}" text-anchor="middle">{x}</text>')

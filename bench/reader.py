@@ -79,7 +79,10 @@ def report(results: list[dict], sizes: dict[str, int], day: date) -> str:
     ]
     for result in results:
         measured = (result["first"], result["largest"], result["shift"])
-        numbers = (*result["scores"].values(), *("–" if value is None else round(value, 3 if value < 1 else None) for value in measured))
+        numbers = (
+            *result["scores"].values(),
+            *("–" if value is None else round(value, 3 if value < 1 else None) for value in measured),
+        )
         cells = (*numbers, sizes[result["path"]], result["requests"], result["attempt"])
         lines.append(f"| `{result['path']}` | {' | '.join(map(str, cells))} |")
     lines += (

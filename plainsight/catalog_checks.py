@@ -27,7 +27,9 @@ _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>|[<>]")
 _ENTITY = re.compile(r"&#?\w+;")
 _CODE = re.compile(r"(`+)(.+?)\1")
-_HEADER_TEXT = re.compile(r"(Project-Id-Version|Content-Transfer-Encoding|MIME-Version|POT-Creation-Date|Plural-Forms): ")
+_HEADER_TEXT = re.compile(
+    r"(Project-Id-Version|Content-Transfer-Encoding|MIME-Version|POT-Creation-Date|Plural-Forms): "
+)
 _MARKER = re.compile(r"\[TOC\]|///Footnotes Go Here///")
 
 

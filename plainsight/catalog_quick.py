@@ -31,7 +31,9 @@ _ENDS = re.compile(r"[.!?:…]$")
 _USUAL_END = re.compile(r"[.!?:…。।؟።]\s*$")
 _HEADER = re.compile(r"(?:Project|Content|MIME|POT|Plural)-")
 _LIMIT = re.compile(r"max \d")
-_UNUSUAL = frozenset(text_characters.INVISIBLE) | frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\ufffc\ufffd")
+_UNUSUAL = frozenset(text_characters.INVISIBLE) | frozenset(
+    "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\ufffc\ufffd"
+)
 # Plain words in these: no numerals but digits, none of the letters that imitate others.
 _LOOKALIKES = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL")
 
@@ -75,7 +77,12 @@ def _source(msgid: str) -> _Source | None:
     # A number that is written with signs, or beside a letter, may be read in more ways than one.
     if re.search(r"\d\W{0,2}\d(?<!\d\d)|\d[A-Za-z]|[A-Za-z]\d", plain) or _SIGN.search(plain):
         return None
-    return _Source(sorted(_LABEL.findall(msgid)), sorted(_NUMBER.findall(plain)), bool(_ENDS.search(msgid)), "*" not in msgid and "[" not in msgid)
+    return _Source(
+        sorted(_LABEL.findall(msgid)),
+        sorted(_NUMBER.findall(plain)),
+        bool(_ENDS.search(msgid)),
+        "*" not in msgid and "[" not in msgid,
+    )
 
 
 def _words(text: str, script: str) -> bool:
@@ -102,7 +109,11 @@ def _kind(character: str) -> str:
     category = unicodedata.category(character)
     if character.isnumeric() or unicodedata.normalize("NFKC", character) != character:
         # Numerals of East Asia are words, and the full check says so too.
-        return text_characters.script_of(character) if character.isalpha() and category == "Lo" and character.isnumeric() else "?"
+        return (
+            text_characters.script_of(character)
+            if character.isalpha() and category == "Lo" and character.isnumeric()
+            else "?"
+        )
     if category[0] in "LM":
         return text_characters.script_of(character)
     return "" if category[0] == "P" else "?"

@@ -211,4 +211,6 @@ def new_page(slug: str, title: str = "") -> None:
 def new_locale(locale: str, name: str = "", direction: str = "", plural: str = "") -> None:
     """Start the catalogs of a locale."""
     folder = create_locale(ROOT, locale, name, direction, plural)
-    console.print(f'{folder}: add "{Path(folder).name}" to LOCALES in pelicanconf.py; translators edit its two .po files.')
+    console.print(
+        f'{folder}: add "{Path(folder).name}" to LOCALES in pelicanconf.py; translators edit its two .po files.'
+    )

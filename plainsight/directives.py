@@ -79,7 +79,9 @@ def take_directives(root: Element, md: markdown.Markdown) -> Found:
                 found.blocks[child] = waiting
                 waiting = Directives()
         if waiting != Directives():
-            found.faults.append(Fault(raw, "is a directive that no text follows.", "Put it above its text, or remove it."))
+            found.faults.append(
+                Fault(raw, "is a directive that no text follows.", "Put it above its text, or remove it.")
+            )
     return found
 
 
@@ -110,7 +112,12 @@ def _read_all(comments: str, found: Found) -> Directives | None:
 
 def _take_from_text(element: Element, part: str, found: Found) -> None:
     text = getattr(element, part)
-    if not text or isinstance(text, AtomicString) or "<!--" not in text or (part == "text" and element.tag in ("pre", "code")):
+    if (
+        not text
+        or isinstance(text, AtomicString)
+        or "<!--" not in text
+        or (part == "text" and element.tag in ("pre", "code"))
+    ):
         return
     rest, said = [], Directives()
     for piece, is_comment in _pieces(text):
@@ -151,9 +158,13 @@ def _read(comment: str, found: Found) -> Directives | None:
     if kind == "text" and not value:
         found.faults.append(Fault(comment, f"the directive {name!r} says nothing.", f"Write <!-- {name}: … -->."))
     elif kind == "number" and not (value.isascii() and value.isdigit() and 0 < int(value) < 10_000):
-        found.faults.append(Fault(comment, f"{name} is {value!r}.", "Give a number of characters, such as <!-- max: 30 -->."))
+        found.faults.append(
+            Fault(comment, f"{name} is {value!r}.", "Give a number of characters, such as <!-- max: 30 -->.")
+        )
     elif kind == "" and value:
-        found.faults.append(Fault(comment, f"the directive {name!r} takes no text.", f"Write <!-- {name} -->, and a note apart."))
+        found.faults.append(
+            Fault(comment, f"the directive {name!r} takes no text.", f"Write <!-- {name} -->, and a note apart.")
+        )
     else:
         return {
             "note": Directives(notes=(value,)),
@@ -172,7 +183,9 @@ def _unknown(comment: str, name: str, has_value: bool) -> Fault | None:
     if has_value:
         known = ", ".join(DIRECTIVES)
         what = f"{name!r} is no directive, so the comment is published."
-        return Fault(comment, what, f"The directives are {known}; remove the comment if it is not for readers.", "warning")
+        return Fault(
+            comment, what, f"The directives are {known}; remove the comment if it is not for readers.", "warning"
+        )
     return None
 
 

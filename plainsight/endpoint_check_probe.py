@@ -77,7 +77,9 @@ class Probe:
             for name, value in {"form_version": TRIAL_VERSION, "form_lang": "en", **answers}.items()
             for each in ([value] if isinstance(value, str) else value)
         ]
-        kind, body = _multipart(pairs) if multipart else ("application/x-www-form-urlencoded", urlencode(pairs).encode())
+        kind, body = (
+            _multipart(pairs) if multipart else ("application/x-www-form-urlencoded", urlencode(pairs).encode())
+        )
         headers = {
             "Content-Type": kind,
             "Accept": "application/json" if script else "text/html,*/*;q=0.8",
@@ -159,6 +161,8 @@ def _multipart(pairs: Iterable[tuple[str, str]]) -> tuple[str, bytes]:
     boundary = secrets.token_hex(16)
     parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}' for name, value in pairs]
     # What browsers send for a file box without a file.
-    parts.append('Content-Disposition: form-data; name="photo"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n')
+    parts.append(
+        'Content-Disposition: form-data; name="photo"; filename=""\r\nContent-Type: application/octet-stream\r\n\r\n'
+    )
     body = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts) + f"--{boundary}--\r\n"
     return f"multipart/form-data; boundary={boundary}", body.encode()

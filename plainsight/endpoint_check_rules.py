@@ -48,7 +48,9 @@ def urlencoded(probe: Probe) -> Row:
         return Row("holds", said(answer))
     if answer.status in (301, 302):
         return Row("careful", said(answer), "Answer 303: after 301 and 302, programs differ in what they send on.")
-    return Row("careful", f"{said(answer)}: it shows a page of its own.", "Answer 303, or tell readers before they send.")
+    return Row(
+        "careful", f"{said(answer)}: it shows a page of its own.", "Answer 303, or tell readers before they send."
+    )
 
 
 def origin_null(probe: Probe) -> Row:
@@ -69,7 +71,11 @@ def redirect(probe: Probe) -> Row:
     _same(probe, answer, "Lead an unknown form_lang to your first page.", where=False)
     location = answer.headers.get("location", "")
     if not location:
-        return Row("look", "It leads nowhere: it shows a page of its own.", "See that it says, in the reader's language, that it was sent.")
+        return Row(
+            "look",
+            "It leads nowhere: it shows a page of its own.",
+            "See that it says, in the reader's language, that it was sent.",
+        )
     target = urljoin(probe.url, location)
     if any(word in target for word in (mark, tip_id)):
         raise Stop("broken", "The address that it leads to holds parts of the tip.", "Lead to a fixed address.")
@@ -101,7 +107,7 @@ def script(probe: Probe) -> Row:
     plain = "Allowed: the form then sends without script."
     if not proves(answer):
         if accepted(answer):
-            return Row("careful", f"No proof for scripts: {said(answer)} without {{\"ok\": true}}.", plain)
+            return Row("careful", f'No proof for scripts: {said(answer)} without {{"ok": true}}.', plain)
         raise Stop("broken", f"A script's tip is refused: {said(answer)}.", "Store it, whatever Accept says.")
     probe.scripted = True
     probe.shows = isinstance(answer.json().get("test"), dict)
@@ -111,7 +117,7 @@ def script(probe: Probe) -> Row:
         return Row("careful", seen, f"Send Access-Control-Allow-Origin: *. {plain}")
     if "access-control-allow-credentials" in answer.headers:
         return Row("careful", "It asks browsers for cookies.", "Leave out Access-Control-Allow-Credentials.")
-    return Row("holds", f"{said(answer)}, {{\"ok\": true}}, readable from any site.")
+    return Row("holds", f'{said(answer)}, {{"ok": true}}, readable from any site.')
 
 
 def multipart(probe: Probe) -> Row:
@@ -120,7 +126,9 @@ def multipart(probe: Probe) -> Row:
     try:
         shown = probe.show({"what": f"{text(mark)} {SCRIPTS}"}, multipart=True)
     except Stop as refused:
-        return Row("careful", refused.row.seen, "Needed only if the form asks for a photo: then accept multipart/form-data.")
+        return Row(
+            "careful", refused.row.seen, "Needed only if the form asks for a photo: then accept multipart/form-data."
+        )
     return _kept(shown, {"what": [f"{text(mark)} {SCRIPTS}"]}, mark)
 
 
@@ -197,7 +205,9 @@ def empty(probe: Probe) -> Row:
     if accepted(answer):
         return Row("careful", f"An empty form is called sent: {said(answer)}.", "Answer 422.")
     if answer.status != 422:
-        return Row("careful", f"An empty form gets {said(answer)}.", "Answer 422, so that the form can say what is missing.")
+        return Row(
+            "careful", f"An empty form gets {said(answer)}.", "Answer 422, so that the form can say what is missing."
+        )
     page = "html" in answer.headers.get("content-type", "") and len(answer.body) > 200
     if not page:
         return Row("careful", "422 with a bare error.", "Answer a page with what was written and a number to call.")
@@ -257,9 +267,15 @@ def _kept(shown: Mapping[str, object] | None, wanted: Mapping[str, list[str]], m
     stored = shown["answers"]
     lost = [name for name, values in wanted.items() if stored.get(name) != values]
     if lost:
-        raise Stop("broken", f"It answered success, but stored something else in: {', '.join(lost)}.", "Store all, unchanged.")
+        raise Stop(
+            "broken", f"It answered success, but stored something else in: {', '.join(lost)}.", "Store all, unchanged."
+        )
     return Row("holds", "Kept whole, by what it shows.")
 
 
 def _look(mark: str, what: str) -> Row:
-    return Row("look", "Accepted; what it stored cannot be seen from here.", f"Look at the trial marked {mark}: see that {what}.")
+    return Row(
+        "look",
+        "Accepted; what it stored cannot be seen from here.",
+        f"Look at the trial marked {mark}: see that {what}.",
+    )

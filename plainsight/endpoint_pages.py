@@ -144,16 +144,12 @@ def not_stored_page(
 
     `wait` is how many seconds to wait before; `files` says that files came too, which no page can give back.
     """
-    return _render(
-        "not_stored", reason=reason, call=call, answers=answers, wait=wait, files=files, quiet=SAYS_NOTHING
-    )
+    return _render("not_stored", reason=reason, call=call, answers=answers, wait=wait, files=files, quiet=SAYS_NOTHING)
 
 
 def stored_page() -> str:
     """A confirmation for a site that has no confirmation page."""
-    return message_page(
-        "This was stored", "This is a local preview endpoint. No hotline reads what is sent here."
-    )
+    return message_page("This was stored", "This is a local preview endpoint. No hotline reads what is sent here.")
 
 
 def message_page(heading: str, text: str) -> str:

@@ -75,7 +75,9 @@ def extract_templates(root: Path) -> dict[str, Catalog]:
         notes = tuple(dict.fromkeys(comment.strip() for comment in comments if comment.strip()))
         if not name.startswith("content/hotlines/"):  # names of their own, not ours to word
             notes = (*notes, *glossary.notes(msgid))
-        message = Message(context, msgid, plural, ("",) * (2 if plural else 1), notes=notes, locations=(name,), line=line)
+        message = Message(
+            context, msgid, plural, ("",) * (2 if plural else 1), notes=notes, locations=(name,), line=line
+        )
         messages = found[domain]
         messages[message.key] = _joined(messages[message.key], message) if message.key in messages else message
     return {
@@ -102,7 +104,13 @@ def _joined(first: Message, again: Message) -> Message:
     locations = tuple(dict.fromkeys((*first.locations, *again.locations)))
     plural = first.plural or again.plural
     return Message(
-        first.context, first.msgid, plural, ("",) * (2 if plural else 1), notes=notes, locations=locations, line=first.line
+        first.context,
+        first.msgid,
+        plural,
+        ("",) * (2 if plural else 1),
+        notes=notes,
+        locations=locations,
+        line=first.line,
     )
 
 

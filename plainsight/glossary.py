@@ -74,7 +74,9 @@ def read_glossary(path: Path) -> Glossary:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused([Finding(WHERE, f"cannot be read: {error}.", "Correct that line (it is TOML, in UTF-8).")]) from None
+        raise Refused(
+            [Finding(WHERE, f"cannot be read: {error}.", "Correct that line (it is TOML, in UTF-8).")]
+        ) from None
     findings = [Finding(WHERE, f"unknown table {name!r}.", "Write [[term]].") for name in data if name != "term"]
     entries = data.get("term", [])
     if not isinstance(entries, list):
@@ -110,7 +112,10 @@ def _faults(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
             if not isinstance(value, str) or "\n" in value:
                 yield f"{name} is no text on one line.", f'Write {name} = "…".'
         elif not _LOCALE.fullmatch(name):
-            yield f"unknown field {name!r}.", f"The fields are {', '.join((*_LISTS, *_TEXTS))} and ids such as es or pt_BR."
+            yield (
+                f"unknown field {name!r}.",
+                f"The fields are {', '.join((*_LISTS, *_TEXTS))} and ids such as es or pt_BR.",
+            )
         elif not isinstance(value, dict) or not value.get("word") or value.get("seen") not in SEEN or len(value) > 2:
             yield f"{name} is {value!r}.", f'Write {name} = {{ word = "…", seen = "…" }}, seen being {", ".join(SEEN)}.'
 

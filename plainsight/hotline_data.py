@@ -22,7 +22,18 @@ SCHEMA_VERSION = 1
 JSON, CSV, CARDS = "hotlines.json", "hotlines.csv", "hotlines"
 LICENCE = {"name": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/"}
 _COLUMNS = (
-    *("country", "country_name", "id", "name", "category", "state", "last_checked", "last_seen", "warnings", "operator"),
+    *(
+        "country",
+        "country_name",
+        "id",
+        "name",
+        "category",
+        "state",
+        "last_checked",
+        "last_seen",
+        "warnings",
+        "operator",
+    ),
     *("operator_type", "channel", "role", "place", "number", "link", "keyword", "languages", "hours", "licence"),
 )
 Data = dict[str, Any]
@@ -51,7 +62,9 @@ def _shown(site: Site, country: Country) -> Sequence[ShownLine]:
     )
 
 
-def hotline_data(countries: Mapping[str, Country], shown: Mapping[str, Sequence[ShownLine]], names: Mapping[str, str]) -> Data:
+def hotline_data(
+    countries: Mapping[str, Country], shown: Mapping[str, Sequence[ShownLine]], names: Mapping[str, str]
+) -> Data:
     """The content of `hotlines.json`: `countries` with the hotlines of each that are `shown`, and what the ids mean."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -75,7 +88,12 @@ def _country(country: Country, lines: Sequence[ShownLine], names: Mapping[str, s
         "name": names.get(code, code),
         "region": region_of(country.code),
         "emergency": [
-            {"number": entry.number, "services": list(entry.services), "link": entry.href, "sources": _sources(entry.sources)}
+            {
+                "number": entry.number,
+                "services": list(entry.services),
+                "link": entry.href,
+                "sources": _sources(entry.sources),
+            }
             for entry in country.emergency
         ],
         "hotlines": [_line(shown) for shown in lines],

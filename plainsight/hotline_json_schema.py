@@ -63,7 +63,11 @@ def _value(key: schema.Key) -> Schema:
     if key.kind == "flag":
         return {"type": "boolean"}
     text: Schema = {"type": "string"}
-    text |= {"enum": list(key.choices)} if key.choices else {"pattern": _PATTERNS[key.kind if key.kind != "texts" else "text"]}
+    text |= (
+        {"enum": list(key.choices)}
+        if key.choices
+        else {"pattern": _PATTERNS[key.kind if key.kind != "texts" else "text"]}
+    )
     return {"type": "array", "items": text} if key.kind == "texts" else text
 
 

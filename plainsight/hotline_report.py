@@ -50,10 +50,14 @@ def tasks(
         for country in countries.values()
         for line in country.lines
     ]
-    return sorted((task for task in found if task), key=lambda task: (-task.weight, task.seen or date.min, task.line.id))
+    return sorted(
+        (task for task in found if task), key=lambda task: (-task.weight, task.seen or date.min, task.line.id)
+    )
 
 
-def _task(country: Country, line: Line, found: Sequence[Finding], home: str, limit_days: int, today: date) -> Task | None:
+def _task(
+    country: Country, line: Line, found: Sequence[Finding], home: str, limit_days: int, today: date
+) -> Task | None:
     verified = line.verified is not None and 0 <= (today - line.verified).days <= limit_days
     if verified and not found:
         return None
@@ -124,12 +128,12 @@ def call_sheet(found: Sequence[Task], names: Mapping[str, str], today: date) -> 
     It needs no other file and leads nowhere by itself. For editors: it holds notes that are never published.
     """
     parts = [
-        Markup('<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Call sheet</title>\n<style>{}</style>\n').format(
-            Markup(_STYLE)
-        ),
-        Markup("<h1>Hotlines to verify</h1>\n<p>{}: {} hotlines, the most urgent first. Call from a phone that may be seen to ").format(
-            today.isoformat(), len(found)
-        ),
+        Markup(
+            '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n<title>Call sheet</title>\n<style>{}</style>\n'
+        ).format(Markup(_STYLE)),
+        Markup(
+            "<h1>Hotlines to verify</h1>\n<p>{}: {} hotlines, the most urgent first. Call from a phone that may be seen to "
+        ).format(today.isoformat(), len(found)),
         Markup("call them. Say who you are, and keep the line free for callers who need it.</p>\n"),
         *(_article(task, names) for task in found),
     ]

@@ -107,13 +107,17 @@ def check_snippets(pages: Iterable[SourcePage], countries: Mapping[str, Country]
                     remedy = f"Did you mean {close[0]}?" if close else _REMEDY
                     yield Finding(where, f"{found[0]} names no {_CALLED[exact[1]]} of content/hotlines.", remedy)
                 elif number <= body:
-                    yield Finding(where, f"{found[0]} stands in the front matter.", "Use snippets in the text of the page.")
+                    yield Finding(
+                        where, f"{found[0]} stands in the front matter.", "Use snippets in the text of the page."
+                    )
                 else:
                     places.setdefault(found[0], []).append(number)
         html = page.body.render() if places else ""
         for snippet, numbers in places.items():
             if html.count(snippet) < len(numbers):
-                what = f"{snippet} is taken for attributes, at the end of a heading or right behind bold text or a link."
+                what = (
+                    f"{snippet} is taken for attributes, at the end of a heading or right behind bold text or a link."
+                )
                 yield Finding(f"{page.path}:{numbers[-1]}", what, "Put it within a sentence, with a space before it.")
 
 

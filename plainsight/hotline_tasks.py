@@ -22,7 +22,9 @@ def import_file(file: str, countries: str = "") -> None:
     chosen = [code.strip() for code in countries.split(",") if code.strip()] or None
     show(import_hotlines(Path(file), folder, chosen))
     written = sorted({path.name for path in folder.glob("*.toml")} - before)
-    console.print(f"{len(written)} files written in {folder.relative_to(ROOT.resolve())}. Then run: invoke extract update")
+    console.print(
+        f"{len(written)} files written in {folder.relative_to(ROOT.resolve())}. Then run: invoke extract update"
+    )
 
 
 @refusing
@@ -44,7 +46,9 @@ def check(sheet: str = "", limit: int = 20) -> None:
     if sheet:
         names = babel.Locale.parse("en").territories
         Path(sheet).write_text(call_sheet(found, names, today), encoding="utf-8", newline="\n")
-        console.print(f"{sheet}: {len(found)} hotlines, to print. It holds notes that are not for readers.", markup=False)
+        console.print(
+            f"{sheet}: {len(found)} hotlines, to print. It holds notes that are not for readers.", markup=False
+        )
     show(findings)
     if errors(findings):
         raise SystemExit(1)

@@ -22,7 +22,13 @@ def vcard(shown: ShownLine) -> str:
     note = [*(words.WARNINGS[warning] for warning in line.warnings), words.STATES[shown.state]]
     if shown.seen:
         note.append(f"{'Checked' if shown.state == 'verified' else 'Last seen'}: {shown.seen.isoformat()}.")
-    fields = [("BEGIN", "VCARD"), ("VERSION", "4.0"), ("KIND", "org"), ("UID", _text(line.id)), ("FN", _text(line.name))]
+    fields = [
+        ("BEGIN", "VCARD"),
+        ("VERSION", "4.0"),
+        ("KIND", "org"),
+        ("UID", _text(line.id)),
+        ("FN", _text(line.name)),
+    ]
     fields += [("ORG", _text(line.operator))] if line.operator else []
     fields += [(_PROPERTIES[channel.type], _value(channel)) for channel in line.channels if channel.href]
     fields += [("LANG", code.replace("_", "-")) for code in line.languages]

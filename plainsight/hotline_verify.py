@@ -22,7 +22,9 @@ _TABLE = re.compile(r"\s*\[")
 _COMMENT = re.compile(r"\s*(#.*)?$")
 
 
-def verify_hotline(folder: Path, line_id: str, *, by: str, source: str, today: date, kind: str = "operator") -> list[Finding]:
+def verify_hotline(
+    folder: Path, line_id: str, *, by: str, source: str, today: date, kind: str = "operator"
+) -> list[Finding]:
     """Write into `folder` that `by` checked the line `line_id` on the day `today`, with the page `source` of `kind`.
 
     Returns warnings. Raises `Refused`, and writes nothing, where the id is unknown, who or where is missing, or the
@@ -47,7 +49,9 @@ def verify_hotline(folder: Path, line_id: str, *, by: str, source: str, today: d
         remedy = f"Add verified = {today} and verified_by by hand."
         raise Refused([Finding(line.where, what, remedy), *errors(more)])
     path.write_text(edited, encoding="utf-8", newline="\n")
-    return [finding for finding in findings if finding.where.startswith(f"{folder.parent.name}/{folder.name}/{path.name}")]
+    return [
+        finding for finding in findings if finding.where.startswith(f"{folder.parent.name}/{folder.name}/{path.name}")
+    ]
 
 
 def verified_text(text: str, number: int, *, by: str, source: str, kind: str, day: date) -> str:
@@ -77,7 +81,11 @@ def _find(countries: Mapping[str, Country], line_id: str) -> tuple[Country, Line
 def _unknown(countries: Mapping[str, Country], line_id: str) -> Finding:
     ids = [line.id for country in countries.values() for line in country.lines]
     close = difflib.get_close_matches(line_id, ids, 1)
-    remedy = f"Did you mean {close[0]}?" if close else "Ids stand in content/hotlines: id = …; invoke check-hotlines lists them."
+    remedy = (
+        f"Did you mean {close[0]}?"
+        if close
+        else "Ids stand in content/hotlines: id = …; invoke check-hotlines lists them."
+    )
     return Finding("verify-hotline", f"there is no hotline {line_id!r}.", remedy)
 
 

@@ -94,7 +94,9 @@ def locale_folder(translations: Path, locale_id: str) -> Path:
 def locale_folders(translations: Path, locale_id: str) -> list[Path]:
     """The folders below `translations` that hold the locale, whatever way they are spelled: one, unless by mistake."""
     named = []
-    for folder in sorted(translations.iterdir(), key=lambda path: path.name != locale_id) if translations.is_dir() else ():
+    for folder in (
+        sorted(translations.iterdir(), key=lambda path: path.name != locale_id) if translations.is_dir() else ()
+    ):
         try:
             if folder.is_dir() and canonical_id(folder.name) == locale_id:
                 named.append(folder)

@@ -56,7 +56,9 @@ class MarkdownPage:
 
     def _render(self, msgstrs: Sequence[str | None], lookup: Lookup | None, source: Locale | None) -> str:
         """The full pass: Python-Markdown's own, on the blocks as parsed."""
-        texts = [None if text is None else found.markdown(text) for found, text in zip(self.segments, msgstrs, strict=True)]
+        texts = [
+            None if text is None else found.markdown(text) for found, text in zip(self.segments, msgstrs, strict=True)
+        ]
         root = self._with_texts(texts, source)
         return self._finish(root, lookup if self.attributes else None)
 

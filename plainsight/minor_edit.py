@@ -114,11 +114,17 @@ def _check(
         yield Finding(where, "is not another text than the new one.", _READ)
         return
     if not found:
-        yield Finding(where, f"should become {new[:60]!r}, which no page and no template says.", f"Edit the source first. {_READ}")
+        yield Finding(
+            where, f"should become {new[:60]!r}, which no page and no template says.", f"Edit the source first. {_READ}"
+        )
     contexts = {(domain, message.context) for domain, message in found}
     for domain, template in templates.items():
         if any(m.msgid == old and (domain, m.context) in contexts for m in template.messages):
-            yield Finding(where, "is still said by a page or a template.", "Edit it everywhere, or let translators see the new text.")
+            yield Finding(
+                where,
+                "is still said by a page or a template.",
+                "Edit it everywhere, or let translators see the new text.",
+            )
     for domain in sorted({domain for domain, _ in found}):
         # What a translation must keep, an edit without a new meaning must keep as well.
         for wrong in _breaks(old, new, domain, source):
@@ -147,13 +153,20 @@ def _rekeyed(catalog: Catalog, domain: str, wanted: dict[str, tuple[str, list[Me
         for target in targets:
             before, after = messages.get((target.context, old)), messages.get(target.key)
             known = before.plural if before else None
-            stands = known == target.plural or bool(known and target.plural and not _breaks(known, target.plural, domain, source))
+            stands = known == target.plural or bool(
+                known and target.plural and not _breaks(known, target.plural, domain, source)
+            )
             if after is not None and after.fuzzy and after.previous == old and after.translated and stands:
                 messages[target.key] = replace(after, fuzzy=False, previous=None)
                 _drop(messages, (target.context, old), after.msgstrs)
             elif before is not None and before.translated and stands and (after is None or not after.translated):
                 moved = replace(
-                    before, msgid=new, plural=target.plural, obsolete=False, notes=target.notes, locations=target.locations
+                    before,
+                    msgid=new,
+                    plural=target.plural,
+                    obsolete=False,
+                    notes=target.notes,
+                    locations=target.locations,
                 )
                 messages = _put(messages, before.key, moved)
     return replace(catalog, messages=tuple(messages.values()))
@@ -168,4 +181,6 @@ def _drop(messages: dict, key: tuple[str | None, str], msgstrs: tuple[str, ...])
 def _put(messages: dict, key: tuple[str | None, str], moved: Message) -> dict:
     """`messages` with `moved` in the place of `key`, and nowhere else."""
     there = {name: message for name, message in messages.items() if name != moved.key}
-    return {(moved.key if name == key else name): (moved if name == key else message) for name, message in there.items()}
+    return {
+        (moved.key if name == key else name): (moved if name == key else message) for name, message in there.items()
+    }

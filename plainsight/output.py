@@ -117,7 +117,9 @@ def _forget_killed(output: Path) -> None:
 
 def _unwritable(output: Path, error: OSError) -> Finding:
     what = f"cannot be written: {error.strerror or error}."
-    return Finding(str(error.filename or output), what, "Check its permissions and the space left, or name another folder.")
+    return Finding(
+        str(error.filename or output), what, "Check its permissions and the space left, or name another folder."
+    )
 
 
 def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str]) -> Written:

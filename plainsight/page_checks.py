@@ -115,7 +115,11 @@ class WrittenCheck:
         faults += ((path, fault) for fault in check_ids(facts))
         faults += ((path, fault) for fault in check_privacy(facts, self._rules(path)))
         if tag not in self._directions:
-            fault = (1, "is a page outside of the folders of the editions.", f"Write it to {self._source}/, or remove it.")
+            fault = (
+                1,
+                "is a page outside of the folders of the editions.",
+                f"Write it to {self._source}/, or remove it.",
+            )
             faults.append((path, fault))
             return
         expected = Expected(path, tag, self._directions[tag], self._directions)

@@ -166,7 +166,7 @@ class QuickLook:
         if not in_head and all(map(_SIMPLE.fullmatch, chunk.split("<"))):
             links = [self._link(href) for href in _SIMPLE_LINK.findall(chunk)]
             ids = tuple(_SIMPLE_ID.findall(chunk))
-            if None not in links and 'tabindex' not in chunk:
+            if None not in links and "tabindex" not in chunk:
                 focus = "other" if links else ""
                 return Part(ids=ids, links=tuple(links), focus=focus) if links or ids else _NOTHING
         facts, closed = read_part("<" + chunk, in_head)

@@ -77,7 +77,9 @@ def _check_facts(page: SourcePage) -> Iterator[Finding]:
     where = f"{page.path}:{next((n for n, line in enumerate(page.lines, 1) if line.startswith('facts')), 1)}"
     for number, fact in enumerate(facts):
         if not isinstance(fact, str) or not _FACT.fullmatch(fact):
-            yield Finding(where, f"{fact!r} is no number of a fact.", 'Write it as in the list of facts: "4.12".', "warning")
+            yield Finding(
+                where, f"{fact!r} is no number of a fact.", 'Write it as in the list of facts: "4.12".', "warning"
+            )
         elif fact in facts[:number]:
             yield Finding(where, f"names the fact {fact} twice.", "Remove one of them.", "warning")
     for name, example in (("sources", '[{ title = "…", url = "…" }]'), ("last_checked", "2026-11-23")) if facts else ():

@@ -72,7 +72,9 @@ class SourcePage:
                 yield PageMessage(segment.msgid, line, notes, self.critical or segment.critical, segment.context)
         for context, msgid in self.body.attributes:
             line = self.line_of(msgid, self.lines.index(_FENCE, 1))
-            yield PageMessage(msgid, line, ("Shown or read out beside a link, a picture or a word.",), self.critical, context)
+            yield PageMessage(
+                msgid, line, ("Shown or read out beside a link, a picture or a word.",), self.critical, context
+            )
 
     def links(self) -> set[tuple[str, str]]:
         """The campaign pages that the body leads to: slug and anchor (or an empty text)."""

@@ -63,7 +63,9 @@ def each(function: Callable[[T], Any], parts: Sequence[T]) -> list[Any]:
 def _start(function: Callable[[T], Any], part: T) -> tuple[int, int]:
     reading, writing = os.pipe()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # the other thread draws the progress, and holds nothing here
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # the other thread draws the progress, and holds nothing here
         process = os.fork()
     if process:
         os.close(writing)

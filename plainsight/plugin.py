@@ -28,11 +28,16 @@ NOTHING_ELSE: dict[str, Any] = {
     "CACHE_CONTENT": False,
     "TIMEZONE": "UTC",
     **dict.fromkeys(
-        ("FEED_ALL_ATOM", "FEED_ALL_RSS", "CATEGORY_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS", "TRANSLATION_FEED_ATOM")
+        (
+            "FEED_ALL_ATOM",
+            "FEED_ALL_RSS",
+            "CATEGORY_FEED_ATOM",
+            "AUTHOR_FEED_ATOM",
+            "AUTHOR_FEED_RSS",
+            "TRANSLATION_FEED_ATOM",
+        )
     ),
-    **dict.fromkeys(
-        ("AUTHORS_SAVE_AS", "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "ARCHIVES_SAVE_AS", "INDEX_SAVE_AS"), ""
-    ),
+    **dict.fromkeys(("AUTHORS_SAVE_AS", "CATEGORIES_SAVE_AS", "TAGS_SAVE_AS", "ARCHIVES_SAVE_AS", "INDEX_SAVE_AS"), ""),
 }
 
 

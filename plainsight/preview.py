@@ -143,9 +143,7 @@ def _by_port(endpoint_port: int, tips: ASGIApp, site: ASGIApp) -> ASGIApp:
     return both
 
 
-async def _watch(
-    changes: AsyncIterator[set[FileChange]], changed: asyncio.Event, say: Callable[[str], None]
-) -> None:
+async def _watch(changes: AsyncIterator[set[FileChange]], changed: asyncio.Event, say: Callable[[str], None]) -> None:
     try:
         async for _ in changes:
             changed.set()

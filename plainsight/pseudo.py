@@ -38,7 +38,7 @@ def pseudo(text: str, locale_id: str) -> str:
         return converted
     body = converted.rstrip()
     head = len(body) - len(body.lstrip())
-    return f"{body[:head]}⟦{body[head:]}{_padding(len(text))}⟧{converted[len(body):]}"
+    return f"{body[:head]}⟦{body[head:]}{_padding(len(text))}⟧{converted[len(body) :]}"
 
 
 def _kept(text: str) -> list[tuple[int, int]]:

@@ -28,7 +28,9 @@ def check_publishing(site: Site) -> list[Finding]:
             today=site.today,
         )
         if country.lines and not shown:
-            what = "none of its hotlines has been verified within the limit, so its page shows only the emergency number."
+            what = (
+                "none of its hotlines has been verified within the limit, so its page shows only the emergency number."
+            )
             remedy = "Verify them (docs/publishing.md), or set HOTLINE_SHOW_UNVERIFIED to show them with their date."
             level = "error" if code == site.settings.home_country else "warning"
             findings.append(Finding(f"content/hotlines/{code}.toml", what, remedy, level))
@@ -54,7 +56,9 @@ def _check_edition(site: Site, edition: Edition) -> list[Finding]:
     missing = [m.msgid for m in content.messages if is_critical(m) and edition.content_text(m.msgid, m.context) is None]
     if missing:
         what = f"{len(missing)} critical messages have no usable translation, such as {missing[0][:60]!r}."
-        findings.append(Finding(f"{folder}/LC_MESSAGES/content.po", what, "Translate them: safety text may not fall back."))
+        findings.append(
+            Finding(f"{folder}/LC_MESSAGES/content.po", what, "Translate them: safety text may not fall back.")
+        )
     unreviewed, wrong = _unreviewed(site, edition)
     findings += wrong
     if unreviewed and not draft_allowed:

@@ -14,13 +14,60 @@ from plainsight.review_sheet import COLUMNS, GUARD, Row, guarded
 
 LIMIT_BYTES = 20_000_000
 # A cross, a tick, a yes: in Cyrillic too, and TRUE as spreadsheets write it. Anything else is no.
-_TICKS = frozenset({
-    "x", "х", "×", "✓", "✔", "☑", "✅", "ok", "okay", "yes", "y", "1", "true", "right", "correct", "wahr", "vrai",
-    "verdadero", "sí", "si", "oui", "ja", "sim", "да", "نعم", "صحيح", "是", "对", "對", "はい", "예", "မှန်", "ဟုတ်",
-})
+_TICKS = frozenset(
+    {
+        "x",
+        "х",
+        "×",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+        "ok",
+        "okay",
+        "yes",
+        "y",
+        "1",
+        "true",
+        "right",
+        "correct",
+        "wahr",
+        "vrai",
+        "verdadero",
+        "sí",
+        "si",
+        "oui",
+        "ja",
+        "sim",
+        "да",
+        "نعم",
+        "صحيح",
+        "是",
+        "对",
+        "對",
+        "はい",
+        "예",
+        "မှန်",
+        "ဟုတ်",
+    }
+)
 # What Excel writes where it is not told otherwise, by country. Of those that fit, the one that fits most texts is taken.
-_ENCODINGS = ("utf-8-sig", "cp1252", "cp1256", "cp1251", "cp1250", "cp1253", "cp1254", "cp1255", "cp1258", "cp874",
-              "cp932", "gbk", "cp949", "big5hkscs")
+_ENCODINGS = (
+    "utf-8-sig",
+    "cp1252",
+    "cp1256",
+    "cp1251",
+    "cp1250",
+    "cp1253",
+    "cp1254",
+    "cp1255",
+    "cp1258",
+    "cp874",
+    "cp932",
+    "gbk",
+    "cp949",
+    "big5hkscs",
+)
 _MARKED = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 
 

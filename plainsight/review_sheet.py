@@ -47,7 +47,13 @@ def make_rows(found: Sequence[Entry]) -> list[Row]:
     wanted = [entry for entry in found if entry.translation is not None and entry.state != "reviewed"]
     wanted.sort(key=lambda entry: KINDS.index(entry.kind))
     return [
-        Row(number, entry.kind, source_text(entry.message), "\n".join(entry.translation.msgstrs), review_code(entry.translation))
+        Row(
+            number,
+            entry.kind,
+            source_text(entry.message),
+            "\n".join(entry.translation.msgstrs),
+            review_code(entry.translation),
+        )
         for number, entry in enumerate(wanted, 1)
     ]
 

@@ -87,7 +87,9 @@ def _about(row: Row, given: list[Answer], name: str) -> Iterator[Finding]:
         if texts_differ(answer, row):
             _, translation = answer.texts or ("", "")
             what = f"shows {translation[:80]!r} in the sheet, and the catalog has {row.translation[:80]!r}: not signed off."
-            remedy = "Is it a correction? Put it into the catalog. Has it lost its letters? Ask for the file as CSV UTF-8."
+            remedy = (
+                "Is it a correction? Put it into the catalog. Has it lost its letters? Ask for the file as CSV UTF-8."
+            )
             yield Finding(where, what, remedy, "warning")
         elif answer.ok and not answer.ticked:
             what = f"has {answer.ok[:40]!r} in the column ok: not signed off."

@@ -16,7 +16,7 @@ from plainsight.plurals import plural_header
 from plainsight.po_read import read_po
 from plainsight.po_write import format_po
 
-_PAGE = '''+++
+_PAGE = """+++
 title = "{title}"
 description = "One sentence that says what a reader finds here."
 +++
@@ -24,7 +24,7 @@ description = "One sentence that says what a reader finds here."
 ## First heading {{#first}}
 
 Write here.
-'''
+"""
 
 
 def create_page(root: Path, slug: str, title: str = "") -> str:
@@ -48,7 +48,9 @@ def create_locale(root: Path, locale_id: str, name: str = "", direction: str = "
     """
     where = f"translations/{locale_id}"
     said = {key: value for key, value in (("name", name), ("direction", direction), ("plural", plural)) if value}
-    text = "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in {"status": "draft", **said}.items())
+    text = "".join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in {"status": "draft", **said}.items()
+    )
     file, findings = parse_locale_file(text, f"{where}/locale.toml")
     if errors(findings):
         raise Refused(findings)
@@ -60,7 +62,9 @@ def create_locale(root: Path, locale_id: str, name: str = "", direction: str = "
         raise Refused([Finding(where, f"{error}.", remedy)]) from None
     where = f"translations/{locale_id}"
     if locale.is_pseudo:
-        raise Refused([Finding(where, "is a pseudo-locale.", f"It needs no catalogs: invoke build --locales {locale_id}")])
+        raise Refused(
+            [Finding(where, "is a pseudo-locale.", f"It needs no catalogs: invoke build --locales {locale_id}")]
+        )
     folder = root / where
     if there := locale_folders(root / "translations", locale_id):
         raise Refused([Finding(f"translations/{there[0].name}", "exists already.", "Run: invoke update")])
@@ -68,7 +72,11 @@ def create_locale(root: Path, locale_id: str, name: str = "", direction: str = "
     (folder / "locale.toml").write_text(text, encoding="utf-8")
     for domain in DOMAINS:
         template = for_locale(_template(root, domain), locale_id)
-        header = {**template.header, "Language": posix_name(locale_id), "Plural-Forms": file.plural or plural_header(locale_id)}
+        header = {
+            **template.header,
+            "Language": posix_name(locale_id),
+            "Plural-Forms": file.plural or plural_header(locale_id),
+        }
         path = folder / "LC_MESSAGES" / f"{domain}.po"
         path.write_text(format_po(merge(Catalog(path, header, (), ()), template)), encoding="utf-8")
     return where

@@ -54,4 +54,6 @@ def _check(segment: Segment, beside: list[Element], md: markdown.Markdown) -> It
     inline = [element for element in beside if isinstance(element.tag, str) and not md.is_block_level(element.tag)]
     if is_torn(raw) or any(element.get("class") != "footnote-backref" for element in inline):
         what = f"HTML tears a sentence into parts that are translated apart: {raw[:40]!r}."
-        yield Fault(raw, what, "Write it in Markdown, or let each HTML element end where it begins, in one text.", "warning")
+        yield Fault(
+            raw, what, "Write it in Markdown, or let each HTML element end where it begins, in one text.", "warning"
+        )

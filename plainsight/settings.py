@@ -148,7 +148,9 @@ def parse_settings(names: Mapping[str, Any], path: Path, **overrides: Any) -> Se
     }
     values = _with_ids({**folders, **values, **overrides}, where, findings)
     if not errors(findings):
-        settings = Settings(where=where, root=root, tip=TipSettings(**tip, site_url=values.get("site_url") or ""), **values)
+        settings = Settings(
+            where=where, root=root, tip=TipSettings(**tip, site_url=values.get("site_url") or ""), **values
+        )
         findings.extend(_check(settings))
     if errors(findings):
         raise Refused(findings)
@@ -161,7 +163,9 @@ def _convert(name: str, value: Any, kind: type, where: str, findings: list[Findi
             return tuple(value)
     elif kind is dict and isinstance(value, dict):
         return MappingProxyType(value)
-    elif (kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0) or (kind in (str, bool) and isinstance(value, kind)):
+    elif (kind is int and isinstance(value, int) and not isinstance(value, bool) and value > 0) or (
+        kind in (str, bool) and isinstance(value, kind)
+    ):
         return value
     wanted = {tuple: "a list of texts", dict: "a dictionary", int: "a whole number above 0", bool: "True or False"}
     findings.append(Finding(where, f"{name} is {value!r}.", f"Give it {wanted.get(kind, 'a text')}."))
@@ -206,7 +210,10 @@ def _check(settings: Settings) -> list[Finding]:
     for locale in sorted(set(settings.publish_draft_locales) - set(settings.locales)):
         what = f"PUBLISH_DRAFT_LOCALES names {locale!r}, which LOCALES does not."
         findings.append(Finding(where, what, "Add it to LOCALES, or remove it."))
-    for name, url in {"EXIT_URL": settings.exit_url, **{f"EXIT_URLS[{k!r}]": v for k, v in settings.exit_urls.items()}}.items():
+    for name, url in {
+        "EXIT_URL": settings.exit_url,
+        **{f"EXIT_URLS[{k!r}]": v for k, v in settings.exit_urls.items()},
+    }.items():
         if urlsplit(url).scheme != "https" or not urlsplit(url).netloc:
             findings.append(Finding(where, f"{name} is {url!r}.", "Give the https: address of a neutral page."))
     for host in sorted(set(settings.header_files) - HOSTS.keys()):
@@ -226,5 +233,7 @@ def _check(settings: Settings) -> list[Finding]:
         findings.append(Finding(where, f"SITE_URL is {settings.site_url!r}.", "Give the https: address of the site."))
     for label, folder in (("PATH", settings.pages), ("THEME", settings.theme)):
         if not folder.is_dir():
-            findings.append(Finding(where, f"{label}: there is no folder {folder.name}.", "Restore it or correct the setting."))
+            findings.append(
+                Finding(where, f"{label}: there is no folder {folder.name}.", "Restore it or correct the setting.")
+            )
     return findings

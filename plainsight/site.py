@@ -48,7 +48,9 @@ class Site:
         return next(edition for edition in self.editions if edition.is_source)
 
 
-def load_site(settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: [], later: bool = False) -> Site:
+def load_site(
+    settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: [], later: bool = False
+) -> Site:
     """The site that `settings` describe; `today` dates the checks of hotlines and of the destination card.
 
     Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
@@ -86,11 +88,15 @@ def _below(settings: Settings, folder) -> str:
     return folder.relative_to(settings.root).as_posix() if folder.is_relative_to(settings.root) else folder.name
 
 
-def _check_pages(settings: Settings, pages: Mapping[str, SourcePage], countries: Mapping[str, Country]) -> list[Finding]:
+def _check_pages(
+    settings: Settings, pages: Mapping[str, SourcePage], countries: Mapping[str, Country]
+) -> list[Finding]:
     where, findings = _below(settings, settings.pages), []
     for slug in NEEDED_PAGES:
         if slug not in pages:
-            findings.append(Finding(f"{where}/{slug}.md", "is missing or cannot be used.", "Every site needs it: restore it."))
+            findings.append(
+                Finding(f"{where}/{slug}.md", "is missing or cannot be used.", "Every site needs it: restore it.")
+            )
     for page in pages.values():
         if not (settings.theme / "templates" / f"{page.template}.html").is_file():
             what = f"there is no template {page.template!r} in theme/templates."
@@ -138,7 +144,9 @@ def load_edition(settings: Settings, locale_id: str, findings: list[Finding]) ->
     locale = find_locale(locale_id, file, source.babel)
     if not folder.is_dir():
         what = f"LOCALES names {locale_id!r}, and there is no folder translations/{locale_id}."
-        findings.append(Finding(settings.where, what, f"Run: invoke new-locale {locale_id}, or remove it from LOCALES."))
+        findings.append(
+            Finding(settings.where, what, f"Run: invoke new-locale {locale_id}, or remove it from LOCALES.")
+        )
     chain = [name for name in fallback_chain(locale_id) if name != source.id]
     interface, content = (
         Chain(

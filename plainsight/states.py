@@ -57,9 +57,7 @@ def is_machine_draft(message: Message) -> bool:
     return any(comment.strip().startswith(MACHINE_DRAFT.rstrip(".")) for comment in message.comments)
 
 
-def entries(
-    template: Catalog, domain: str, translations: Translations, reviewed: Collection[str]
-) -> Iterator[Entry]:
+def entries(template: Catalog, domain: str, translations: Translations, reviewed: Collection[str]) -> Iterator[Entry]:
     """Each message of `template` (of the domain "interface" or "content") as it stands in a locale, in its order."""
     for message in template.messages:
         if message.msgid:

@@ -16,11 +16,39 @@ _MARKS = frozenset("\u200e\u200f\u061c")
 _WORD_JOINER = "\u2060"
 INVISIBLE = _LEFT_BEHIND + "".join(_JOINERS | _MARKS) + _WORD_JOINER
 # Scripts whose letters take other shapes beside a joiner, by the first word of their characters' names.
-_JOINED_SCRIPTS = frozenset({
-    "ARABIC", "SYRIAC", "MANDAIC", "NKO", "MONGOLIAN", "PHAGS-PA", "THAANA", "DEVANAGARI", "BENGALI", "GURMUKHI",
-    "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "MYANMAR", "KHMER", "TIBETAN",
-    "MEETEI", "BALINESE", "JAVANESE", "SUNDANESE", "CHAKMA", "ADLAM", "HANIFI", "TIRHUTA", "NEWA",
-})
+_JOINED_SCRIPTS = frozenset(
+    {
+        "ARABIC",
+        "SYRIAC",
+        "MANDAIC",
+        "NKO",
+        "MONGOLIAN",
+        "PHAGS-PA",
+        "THAANA",
+        "DEVANAGARI",
+        "BENGALI",
+        "GURMUKHI",
+        "GUJARATI",
+        "ORIYA",
+        "TAMIL",
+        "TELUGU",
+        "KANNADA",
+        "MALAYALAM",
+        "SINHALA",
+        "MYANMAR",
+        "KHMER",
+        "TIBETAN",
+        "MEETEI",
+        "BALINESE",
+        "JAVANESE",
+        "SUNDANESE",
+        "CHAKMA",
+        "ADLAM",
+        "HANIFI",
+        "TIRHUTA",
+        "NEWA",
+    }
+)
 _ISOLATES = {"\u2066": "\u2069", "\u2067": "\u2069", "\u2068": "\u2069", "\u202a": "\u202c", "\u202b": "\u202c"}
 # Letters and symbols that show nothing, and what stands for characters that were lost.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
@@ -86,13 +114,21 @@ def _is_fine(text: str, at: int, locale_id: str) -> bool:
     if character in _VARIANTS:
         return "CJK" in beside
     # Spaces of other widths; letters newer than our tables, but nothing beyond the planes where letters are.
-    return category == "Zs" or (category == "Cn" and ord(character) < 0xE0000 and ord(character) & 0xFFFE != 0xFFFE
-                                and not 0xFDD0 <= ord(character) <= 0xFDEF)
+    return category == "Zs" or (
+        category == "Cn"
+        and ord(character) < 0xE0000
+        and ord(character) & 0xFFFE != 0xFFFE
+        and not 0xFDD0 <= ord(character) <= 0xFDEF
+    )
 
 
 def _joins_pictures(text: str, at: int) -> bool:
     before, after = text[max(at - 2, 0) : at].rstrip("\ufe0f"), text[at + 1 : at + 2]
-    return bool(before and after) and unicodedata.category(before[-1]) in ("So", "Sk") and unicodedata.category(after) == "So"
+    return (
+        bool(before and after)
+        and unicodedata.category(before[-1]) in ("So", "Sk")
+        and unicodedata.category(after) == "So"
+    )
 
 
 def _balanced(text: str) -> bool:

@@ -33,7 +33,11 @@ def check_adapter(
     if mode == "link" and adapter_id in ("", "contract"):
         return []
     if not isinstance(adapter_id, str) or adapter_id not in known:
-        return [Finding(where, f"TIP_ADAPTER is {adapter_id!r}.", _other_mode(adapter_id, mode) or suggest(adapter_id, known))]
+        return [
+            Finding(
+                where, f"TIP_ADAPTER is {adapter_id!r}.", _other_mode(adapter_id, mode) or suggest(adapter_id, known)
+            )
+        ]
     if mode == "link":
         return []
     if not isinstance(options, Mapping):
@@ -49,7 +53,9 @@ def check_adapter(
         findings.append(Finding(where, what, "Leave out 'photo'."))
     readers = tuple(readers)
     if publishing and adapter.company and readers and "form_company" not in readers:
-        what = f"TIP_DESTINATION reads leaves out 'form_company', and {adapter.label} is run by a company that can read."
+        what = (
+            f"TIP_DESTINATION reads leaves out 'form_company', and {adapter.label} is run by a company that can read."
+        )
         findings.append(Finding(where, what, "Add 'form_company', so that the card says so."))
     return findings
 
@@ -113,7 +119,9 @@ def _check_names(adapter: Adapter, adapter_id: str, options: Mapping[str, Any], 
     ]
     if not adapter.takes_any and "what" not in names:
         what = f"TIP_ADAPTER_OPTIONS 'names' does not say how 'what' is called at {adapter.label}."
-        findings.append(Finding(where, what, "Look at the service's own form: add 'what' with the name of its long text."))
+        findings.append(
+            Finding(where, what, "Look at the service's own form: add 'what' with the name of its long text.")
+        )
     taken = [*names.values(), *options.get("hidden", {})]
     if twice := sorted({name for name in taken if taken.count(name) > 1}):
         what = f"TIP_ADAPTER_OPTIONS uses {twice[0]!r} twice: one answer would take the other's place."

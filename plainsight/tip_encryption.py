@@ -77,7 +77,9 @@ def check_encryption(encrypt: object, *, mode: str, fields: tuple[str, ...], whe
     for number, recipient in enumerate(given):
         findings += _check_recipient(recipient, f"TIP_ENCRYPT recipients[{number}]", where)
     if not isinstance(encrypt.get("plain_allowed", False), bool):
-        findings.append(Finding(where, "TIP_ENCRYPT plain_allowed is not True or False.", "Write False, or leave it out."))
+        findings.append(
+            Finding(where, "TIP_ENCRYPT plain_allowed is not True or False.", "Write False, or leave it out.")
+        )
     if mode != "post":
         findings.append(Finding(where, f"TIP_ENCRYPT is set, and TIP_MODE is {mode!r}.", "Remove it."))
     if "photo" in fields:

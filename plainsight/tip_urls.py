@@ -127,7 +127,9 @@ def check_service(name: str, url: str, *, where: str) -> list[Finding]:
     for known, what in _PASSWORDS:
         if known.search(host):
             what = f"{name} is {what}: its address is its password, and everyone who opens the page could read it."
-            return [Finding(where, what, "Use an address without it, for example of a small relay that keeps the secret.")]
+            return [
+                Finding(where, what, "Use an address without it, for example of a small relay that keeps the secret.")
+            ]
     for known, path, label in _HOSTED:
         if known.search(host) and path.search(parts.path):
             what = f"{name} is {label}, which takes no form from another page."

@@ -182,7 +182,9 @@ def _route(way: TipSettings, code: str, name: str, tag: str) -> Route:
 
 def _notes(way: TipSettings, how: Sending) -> tuple[str, ...]:
     ids = {"scores": how.adapter.scores, "wants_referrer": how.adapter.wants_referrer}
-    return tuple(ADAPTER_NOTES[id] for id, holds in ids.items() if holds and not (id == "scores" and recipients(way.encrypt)))
+    return tuple(
+        ADAPTER_NOTES[id] for id, holds in ids.items() if holds and not (id == "scores" and recipients(way.encrypt))
+    )
 
 
 def _filled(how: Sending) -> tuple[tuple[str, str], ...]:
@@ -194,7 +196,9 @@ def _hidden(how: Sending, meta: Mapping[str, str]) -> dict[str, str]:
     return {**how.hidden, **{name: value for name, value in named.items() if name}}
 
 
-def _way(way: TipSettings, tag: str, meta: Mapping[str, str], speak: Callable[[tuple[str, ...], str], str]) -> dict[str, Any]:
+def _way(
+    way: TipSettings, tag: str, meta: Mapping[str, str], speak: Callable[[tuple[str, ...], str], str]
+) -> dict[str, Any]:
     """What the script needs to send by `way`; what is false or empty is left out, because every byte is paid for."""
     how = tip_sending(way, tag)
     lines = {

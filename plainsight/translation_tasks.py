@@ -21,7 +21,9 @@ def review(locale: str, accept: str = "", reviewer: str = "") -> None:
         return
     sheet, findings = write_sheet(settings, locale)
     show(findings)
-    say(f"{' and '.join(sheet.files)}: {sheet.texts} texts, {sheet.critical} of them critical; {sheet.reviewed} are reviewed.")
+    say(
+        f"{' and '.join(sheet.files)}: {sheet.texts} texts, {sheet.critical} of them critical; {sheet.reviewed} are reviewed."
+    )
     say("Send either file to a native reader, with docs/reviewing.md.")
 
 

@@ -107,9 +107,13 @@ class Views:
     def __init__(self, site: Site, edition: Edition):
         self._site, self._edition, self._tips = site, edition, {}
         settings, locale = site.settings, edition.locale
-        self._countries = sorted(map(self._country, site.countries.values()), key=lambda shown: (shown.name, shown.code))
+        self._countries = sorted(
+            map(self._country, site.countries.values()), key=lambda shown: (shown.name, shown.code)
+        )
         self._encrypts = any(way.encrypt for way in every_way(settings.tip).values())
-        pages = sorted((page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"])
+        pages = sorted(
+            (page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"]
+        )
         self._nav = [
             (page.slug, _text(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
         ]
@@ -151,7 +155,10 @@ class Views:
             **addressed,
             "page": _page(site, target, url, countries),
             "alternates": self._own(alternates, target) if up else list(alternates),
-            "nav": [SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug) for slug, label in self._nav],
+            "nav": [
+                SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug)
+                for slug, label in self._nav
+            ],
             "languages_url": f"{up}index.html",
             "country": next((shown for shown in countries if shown.code == target.country), None),
             "tip": self._tip(target.route),
@@ -249,7 +256,9 @@ def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> 
     sensitive = target.template not in PLAIN_TEMPLATES
     if page is None:
         name = next((shown.name for shown in countries if shown.code == target.country), "")
-        title, description = (COUNTRY_TITLE, COUNTRY_DESCRIPTION) if target.country else (LANGUAGES_TITLE, LANGUAGES_TITLE)
+        title, description = (
+            (COUNTRY_TITLE, COUNTRY_DESCRIPTION) if target.country else (LANGUAGES_TITLE, LANGUAGES_TITLE)
+        )
         title, description = gettext(title) % {"country": name}, gettext(description) % {"country": name}
         return PageView(
             target.slug, target.template, title, title.unescape(), description.unescape(), sensitive=sensitive

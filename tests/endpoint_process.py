@@ -99,9 +99,7 @@ def send_all(
     return asyncio.run(all_of_them())
 
 
-async def _send(
-    address: str, tip: Mapping[str, str], accept: str, heard: Callable[[Answered], object]
-) -> Answered:
+async def _send(address: str, tip: Mapping[str, str], accept: str, heard: Callable[[Answered], object]) -> Answered:
     body = urlencode(tip).encode()
     head = (
         f"POST /tips HTTP/1.1\r\nHost: 127.0.0.1\r\nAccept: {accept}\r\nOrigin: null\r\nConnection: close\r\n"

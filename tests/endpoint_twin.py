@@ -70,7 +70,9 @@ class Twin(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.requests += 1
         multipart = headers["content-type"].startswith("multipart/")
-        answers = _parts(body, headers["content-type"]) if multipart else parse_qs(body.decode(), keep_blank_values=True)
+        answers = (
+            _parts(body, headers["content-type"]) if multipart else parse_qs(body.decode(), keep_blank_values=True)
+        )
         scripted = "application/json" in headers["accept"]
         what, tip_id = answers.get("what", [""])[0], answers.get("tip_id", [""])[0]
         if flaw == "is busy once" and self.server.requests == 3:
@@ -103,7 +105,9 @@ class Twin(BaseHTTPRequestHandler):
             cors = {} if flaw == "lets no script read" else {"Access-Control-Allow-Origin": "*"}
             if flaw == "asks for credentials":
                 cors["Access-Control-Allow-Credentials"] = "true"
-            return self._answer(201, json.dumps(content).encode(), {"Content-Type": "application/json", **cors, **cookie})
+            return self._answer(
+                201, json.dumps(content).encode(), {"Content-Type": "application/json", **cors, **cookie}
+            )
         if flaw in ("shows its own page", "says yes to everything"):
             return self._answer(200, b"<p>Thank you</p>", {"Content-Type": "text/html"})
         target = {

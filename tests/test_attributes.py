@@ -29,7 +29,7 @@ def test_each_text_of_an_attribute_is_a_message(body, messages):
 @pytest.mark.parametrize(
     ("body", "translation", "expected"),
     [
-        ('[a](b "A title")', "Título <\"x\"> & y", '<a href="b" title="Título &lt;&quot;x&quot;&gt; &amp; y">a</a>'),
+        ('[a](b "A title")', 'Título <"x"> & y', '<a href="b" title="Título &lt;&quot;x&quot;&gt; &amp; y">a</a>'),
         ("The HTML.\n\n*[HTML]: Hypertext", "Hipertexto", '<abbr title="Hipertexto">HTML</abbr>'),
         ("a[^1]\n\n[^1]: c", "Volver a la nota {number}", 'title="Volver a la nota 1"'),
         ('Text\n{: title="Of a block" }', "De un bloque", '<p title="De un bloque">'),
@@ -44,5 +44,7 @@ def test_a_translated_attribute_is_shown_and_stays_text(body, translation, expec
 def test_a_title_does_not_take_the_translation_of_a_paragraph():
     """Equal words of a title and a text may need different translations."""
     page = MarkdownPage('Help\n\n[a](b "Help")')
-    html = page.render(lambda msgid, context=None: {"Help": "Texto", "[a][1]": "[a][1]"}.get(msgid) if not context else None)
+    html = page.render(
+        lambda msgid, context=None: {"Help": "Texto", "[a][1]": "[a][1]"}.get(msgid) if not context else None
+    )
     assert "<p>Texto</p>" in html and 'title="Help"' in html

@@ -70,16 +70,31 @@ def test_a_refused_translation_is_reported_and_stops_nothing(project):
 
 
 BAD = {
-    "unknown setting": ("pelicanconf.py", 'HOME_COUNTRY = "us"', 'HOME_COUNTRY = "us"\nLOCALS = []', "Did you mean LOCALES?"),
+    "unknown setting": (
+        "pelicanconf.py",
+        'HOME_COUNTRY = "us"',
+        'HOME_COUNTRY = "us"\nLOCALS = []',
+        "Did you mean LOCALES?",
+    ),
     "unknown locale": ("pelicanconf.py", '"de"]', '"xx"]', "'xx' is not a locale"),
     "no catalogs": ("pelicanconf.py", '"de"]', '"fr"]', "invoke new-locale fr"),
-    "missing template": ("content/pages/safety.md", "nav = 3", 'nav = 3\ntemplate = "none"', "there is no template 'none'"),
+    "missing template": (
+        "content/pages/safety.md",
+        "nav = 3",
+        'nav = 3\ntemplate = "none"',
+        "there is no template 'none'",
+    ),
     "page without title": ("content/pages/safety.md", 'title = "Using this site"', "", "has no title"),
     "link to nowhere": ("content/pages/home.md", "(tip.md)", "(tips.md)", "leads to tips.md"),
     "anchor to nowhere": ("content/pages/home.md", "#history)", "#histories)", "histories"),
     "bad number": ("content/hotlines/us.toml", '"911"', "911", "content/hotlines/us.toml:5"),
     "bad TOML": ("content/hotlines/us.toml", 'code = "us"', 'code = "us', "content/hotlines/us.toml:2"),
-    "template with a mistake": ("theme/templates/base.html", "<body>", "<body>{{ nothing }}", "theme/templates/base.html:"),
+    "template with a mistake": (
+        "theme/templates/base.html",
+        "<body>",
+        "<body>{{ nothing }}",
+        "theme/templates/base.html:",
+    ),
     "template with bad syntax": ("theme/templates/base.html", "<body>", "<body>{% if %}", "base.html:"),
 }
 

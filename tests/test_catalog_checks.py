@@ -76,7 +76,7 @@ def errors_of(message: Message, locale_id: str, nplurals: int) -> list[str]:
 
 
 def test_a_form_of_one_number_may_leave_the_number_out():
-    """"One page" needs no placeholder where the language says it in words."""
+    """A text such as "one page" needs no placeholder where the language says it in words."""
     pages = Message(None, "%(num)s page", "%(num)s pages", ("una página", "%(num)s páginas"))
     assert errors_of(pages, "es", 2) == []
     arabic = ("لا صفحات", "صفحة واحدة", "صفحتان", "%(num)s صفحات", "%(num)s صفحة", "%(num)s صفحة")
@@ -91,7 +91,10 @@ def test_a_form_of_many_numbers_may_not_leave_the_number_out():
 
 def test_fuzzy_and_obsolete_messages_are_not_checked():
     """What is not shown anyway is no finding."""
-    messages = (Message(None, "Call 112", msgstrs=("113",), fuzzy=True), Message(None, "Call", msgstrs=("9",), obsolete=True))
+    messages = (
+        Message(None, "Call 112", msgstrs=("113",), fuzzy=True),
+        Message(None, "Call", msgstrs=("9",), obsolete=True),
+    )
     catalog = Catalog(Path("x.po"), {}, (), messages)
     assert check_catalog(catalog, domain="content", locale_id="es") == (set(), [])
 
@@ -106,8 +109,12 @@ def test_a_header_never_decides_more_than_the_plural_rule():
     assert check_catalog(Catalog(Path("x.po"), {"Language": "iw"}, (), ()), domain="content", locale_id="he")[1] == []
 
 
-@given(st.sampled_from(["Call **112** now", "Read [this][1] and `that`", "Help {country}", "Plain words", "A\nB", "x[^1]"]),
-       st.text(st.sampled_from("[]()*_`{}<>&!\\\n\"'^#:=/|~-%1a é.@")) | st.text())
+@given(
+    st.sampled_from(
+        ["Call **112** now", "Read [this][1] and `that`", "Help {country}", "Plain words", "A\nB", "x[^1]"]
+    ),
+    st.text(st.sampled_from("[]()*_`{}<>&!\\\n\"'^#:=/|~-%1a é.@")) | st.text(),
+)
 def test_any_translation_is_judged_and_none_adds_a_link(msgid, msgstr):
     """Whatever is written, the check answers; what it lets through has the links, code and numbers of its source."""
     message = Message(None, msgid, msgstrs=(msgstr,))

@@ -28,13 +28,18 @@ def test_what_passes_at_a_glance_has_no_finding(msgid, msgstr, locale_id, domain
     """No error, no warning, nothing to clean: in the subset and just outside of it."""
     message = Message(None, msgid, None, (msgstr,))
     if surely_fine(message, locale_id):
-        assert check_message(message, domain=domain, locale_id=locale_id, nplurals=plural_count("", locale_id), where="x") == []
+        assert (
+            check_message(message, domain=domain, locale_id=locale_id, nplurals=plural_count("", locale_id), where="x")
+            == []
+        )
         assert clean_message(message, locale_id) == message
 
 
 def test_the_usual_translation_passes_at_a_glance():
     """Of ordinary texts in a hundred languages, most need no closer look, and none that passes has a finding."""
-    texts = {text.replace("(help.md)", "[1]") for page in make_pages(8) for text in page.texts() if text.count("](") < 2}
+    texts = {
+        text.replace("(help.md)", "[1]") for page in make_pages(8) for text in page.texts() if text.count("](") < 2
+    }
     passed = seen = 0
     for locale_id in LOCALES[1::4]:
         for text in sorted(texts):

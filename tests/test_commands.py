@@ -29,7 +29,9 @@ def test_a_new_locale_starts_empty_and_is_updated(project):
     invoke(project, "extract")
     assert invoke(project, "new-locale", "fr").returncode == 0
     path = project / "translations" / "fr" / "LC_MESSAGES" / "content.po"
-    text = path.read_text().replace('msgid "Your message was sent."\nmsgstr ""', 'msgid "Your message was sent."\nmsgstr "Envoyé."')
+    text = path.read_text().replace(
+        'msgid "Your message was sent."\nmsgstr ""', 'msgid "Your message was sent."\nmsgstr "Envoyé."'
+    )
     path.write_text(text)
     page = project / "content" / "pages" / "tip-sent.md"
     page.write_text(page.read_text().replace("Your message was sent.", "Your message was sent now."))

@@ -59,8 +59,16 @@ def test_a_directive_that_says_nothing_we_know_is_named(body, what, level):
     assert faults and all(f.raw.startswith("<!--") for f in faults)
 
 
-@pytest.mark.parametrize("body", ["<!-- more -->\n\nText", "<!-- An ordinary comment. -->\n\nText", "Write `<!-- note: x -->`.",
-                                  "```\n<!-- note: x -->\n```", "    <!-- note: x -->"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!-- more -->\n\nText",
+        "<!-- An ordinary comment. -->\n\nText",
+        "Write `<!-- note: x -->`.",
+        "```\n<!-- note: x -->\n```",
+        "    <!-- note: x -->",
+    ],
+)
 def test_other_comments_and_code_stay(body):
     """What is no directive is as Python-Markdown has it."""
     page = MarkdownPage(body)

@@ -79,10 +79,22 @@ def test_the_chain_serves_what_the_nearer_catalog_lacks():
 
 def test_completeness_counts_what_is_shown():
     """A message counts as translated only if readers see it."""
-    template = Catalog(Path("x.pot"), {}, (), tuple(Message(None, m, notes=("critical.",) * (m == "A")) for m in "ABCD"))
-    done = completeness(template, translations("content", "es", *(
-        Message(None, "A", msgstrs=("a",)), Message(None, "B", msgstrs=("b",), fuzzy=True),
-        Message(None, "C", msgstrs=("c 5",)), Message(None, "X", msgstrs=("x",)))))
+    template = Catalog(
+        Path("x.pot"), {}, (), tuple(Message(None, m, notes=("critical.",) * (m == "A")) for m in "ABCD")
+    )
+    done = completeness(
+        template,
+        translations(
+            "content",
+            "es",
+            *(
+                Message(None, "A", msgstrs=("a",)),
+                Message(None, "B", msgstrs=("b",), fuzzy=True),
+                Message(None, "C", msgstrs=("c 5",)),
+                Message(None, "X", msgstrs=("x",)),
+            ),
+        ),
+    )
     assert (done.total, done.translated, done.critical_translated, done.stale, done.refused) == (4, 1, 1, 1, 1)
     assert done.percent == 25
 

@@ -107,7 +107,11 @@ def test_each_broken_rule_is_seen(flaw: str):
 
 @pytest.mark.parametrize(
     "flaw",
-    [flaw for flaw, (_, verdict) in SEEN.items() if verdict == "broken" and flaw.split()[0] in ("cuts", "drops", "stores")],
+    [
+        flaw
+        for flaw, (_, verdict) in SEEN.items()
+        if verdict == "broken" and flaw.split()[0] in ("cuts", "drops", "stores")
+    ],
 )
 def test_a_flaw_is_blamed_on_one_rule(flaw: str):
     """What an endpoint loses is told at the rule about it, not at all others."""
@@ -269,4 +273,8 @@ def test_a_way_to_send_that_has_other_rules_is_named():
     tip = TipSettings(mode="link", endpoint="https://form.invalid/", routes=routes, site_url="https://site.invalid/")
     found, findings = endpoints_of(tip, "publishconf.py")
     assert found == {"https://mx.invalid/tips": ("https://mx-site.invalid/", "https://site.invalid/")}
-    assert {finding.where for finding in findings} == {"publishconf.py", "publishconf.py, route CA", "publishconf.py, route GB"}
+    assert {finding.where for finding in findings} == {
+        "publishconf.py",
+        "publishconf.py, route CA",
+        "publishconf.py, route GB",
+    }

@@ -63,7 +63,10 @@ def test_a_trial_is_shown_what_the_store_holds(client: TestClient, encoding: str
     files = {"photo": ("été.jpg", b"\xff" * 7, "image/jpeg")}
     sent = {"data": tip, "files": files} if encoding == "files" else {encoding: tip}
     shown = client.post("/tips", **sent, headers=SCRIPT).json()["test"]
-    assert shown["answers"] == {**{name: [value] for name, value in tip.items() if name != "signs"}, "signs": tip["signs"]}
+    assert shown["answers"] == {
+        **{name: [value] for name, value in tip.items() if name != "signs"},
+        "signs": tip["signs"],
+    }
     assert shown["flagged"] is True
     expected = [{"field": "photo", "name": "été.jpg", "bytes": 7}] if encoding == "files" else []
     assert shown["files"] == expected
@@ -152,7 +155,9 @@ def test_too_many_at_once_are_told_when_to_try_again(store: Path, monkeypatch, a
 def test_a_wrong_address_is_no_bare_error(client: TestClient, method: str, path: str):
     """Whoever opens an address that takes nothing is told that nothing was sent, and how to call."""
     response = client.request(method, path)
-    assert response.status_code in (404, 405) and "Nothing was sent" in response.text and "call a hotline" in response.text
+    assert (
+        response.status_code in (404, 405) and "Nothing was sent" in response.text and "call a hotline" in response.text
+    )
     assert response.headers["referrer-policy"] == "no-referrer"
 
 
@@ -168,7 +173,9 @@ def test_played_refusals(store: Path, status: str):
     """A refusal that is played has the contract's status, stores nothing, and gives every word back."""
     client = client_of(store, fail=status)
     response = client.post("/tips", data={"what": TEXT}, files={"photo": ("a", b"a", "image/png")})
-    assert response.status_code == int(status) and TEXT in response.text and "photo or file is not below" in response.text
+    assert (
+        response.status_code == int(status) and TEXT in response.text and "photo or file is not below" in response.text
+    )
     assert ("retry-after" in response.headers) is (status in ("429", "503"))
     scripted = client.post("/tips", data={"what": TEXT}, headers=SCRIPT)
     assert scripted.status_code == int(status) and set(scripted.json()) == {"errors"}

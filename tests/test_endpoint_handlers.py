@@ -71,7 +71,13 @@ def command_for(kind: str, port: int) -> list[str]:
     # What PHP shows and logs by itself is switched on: the handler must switch it off.
     options = ["display_errors=1", "log_errors=1", "error_reporting=-1"]
     options += ["enable_post_data_reading=0"] if kind == "php" else []
-    return [find_php() or "php", *(word for option in options for word in ("-d", option)), "-S", f"127.0.0.1:{port}", "tips.php"]
+    return [
+        find_php() or "php",
+        *(word for option in options for word in ("-d", option)),
+        "-S",
+        f"127.0.0.1:{port}",
+        "tips.php",
+    ]
 
 
 @pytest.fixture(params=["wsgi", pytest.param("php", marks=pytest.mark.php)])
@@ -145,7 +151,7 @@ def test_a_file_is_stored_whole(start):
     "body, kind_of_body, status",
     [
         (b"what=+&form_lang=en&identity_choice=not_asked", "application/x-www-form-urlencoded", 422),
-        (b"--x\r\nContent-Disposition: form-data; name=\"what\"\r\n\r\nhalf", "multipart/form-data; boundary=x", 400),
+        (b'--x\r\nContent-Disposition: form-data; name="what"\r\n\r\nhalf', "multipart/form-data; boundary=x", 400),
         (b"what=x", "text/plain", 415),
         (b"what=" + b"x" * (13 * 1024 * 1024), "application/x-www-form-urlencoded", 413),
     ],
@@ -164,7 +170,9 @@ def test_what_is_not_stored_is_never_a_success(start, body: bytes, kind_of_body:
 def test_a_full_disk_is_told_with_the_text(start):
     """A disk that takes no more: 503, all that was written is given back, nothing half is left, and the log is silent."""
     handler = start(file_bytes=3000)
-    tips: list[Mapping[str, str]] = [{"what": f"telltale {TEXT * number}", "tip_id": str(number)} for number in range(1, 40, 3)]
+    tips: list[Mapping[str, str]] = [
+        {"what": f"telltale {TEXT * number}", "tip_id": str(number)} for number in range(1, 40, 3)
+    ]
     answers = [send_all(handler.address, [tip])[0] for tip in tips]
     assert {answer.status for answer in answers} == {201, 503}
     assert len(handler.tips()) == sum(answer.stored for answer in answers)

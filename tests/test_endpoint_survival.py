@@ -111,6 +111,7 @@ def test_words_reach_no_log_and_no_address(tmp_path: Path, fail: str):
 
 def test_an_error_that_nobody_expected_reaches_no_log(tmp_path: Path, monkeypatch, caplog, capfd):
     """An exception that quotes the tip is answered with 503 and the text, and is not written anywhere."""
+
     def fail(store, answers, files):
         raise RuntimeError(f"cannot handle {answers}")
 

@@ -48,7 +48,14 @@ def test_what_the_fast_way_renders_is_what_python_markdown_renders(text):
 
 def test_the_usual_texts_are_in_the_subset():
     """Plain text, strong text, emphasis and links take the fast way."""
-    for text in ("Get help!", "a **b c** d", "*x*", "[a](b.md) and **[c](d.md#e)**.", "Line one\nline two", "مرحبا **بك**"):
+    for text in (
+        "Get help!",
+        "a **b c** d",
+        "*x*",
+        "[a](b.md) and **[c](d.md#e)**.",
+        "Line one\nline two",
+        "مرحبا **بك**",
+    ):
         assert fast_inline(text) == full(text)
 
 
@@ -63,11 +70,21 @@ BLOCKS = st.lists(
 
 
 @settings(deadline=None, max_examples=300)
-@given(BLOCKS, st.lists(st.none() | st.sampled_from(["=", "T **u**", "**v**", "plain", "*w* x", "a `b`", "c & d", "e\nf"]), min_size=40, max_size=40))
+@given(
+    BLOCKS,
+    st.lists(
+        st.none() | st.sampled_from(["=", "T **u**", "**v**", "plain", "*w* x", "a `b`", "c & d", "e\nf"]),
+        min_size=40,
+        max_size=40,
+    ),
+)
 def test_a_filled_page_is_the_rendered_page(body, chosen):
     """Whatever is translated, and whatever falls back: the skeleton, filled, is the page of the full pass."""
     page = MarkdownPage(body)
-    msgstrs = [None if how is None else segment.msgid if how == "=" else how for segment, how in zip(page.segments, chosen, strict=False)]
+    msgstrs = [
+        None if how is None else segment.msgid if how == "=" else how
+        for segment, how in zip(page.segments, chosen, strict=False)
+    ]
     msgstrs = [text if segment.translatable else None for segment, text in zip(page.segments, msgstrs, strict=True)]
     answers = iter(msgstrs)
 

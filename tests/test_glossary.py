@@ -15,7 +15,9 @@ ROOT = Path(__file__).parent.parent
 RESEARCH = ROOT / "tests" / "data" / "glossary.csv"
 MARKS = {"S": "official", "o": "text", "m": "memory"}
 LANGUAGES = ("es", "fr", "ar", "ru", "zh")
-DEBT = Term(("debt bondage",), ("debt bondage", "debt"), "Work for a debt", words={"es": Word("servidumbre", "official")})
+DEBT = Term(
+    ("debt bondage",), ("debt bondage", "debt"), "Work for a debt", words={"es": Word("servidumbre", "official")}
+)
 
 
 def write(folder: Path, text: str) -> Path:
@@ -64,7 +66,7 @@ def test_a_term_is_found_as_a_whole_word_in_any_case_and_number():
 
 
 def test_the_longer_of_two_overlapping_terms_counts():
-    """"Sexual exploitation" is not explained as exploitation as well."""
+    """The term "sexual exploitation" is not explained as exploitation as well."""
     short = Term(("exploitation",), ("exploitation",), "Unfair use")
     long = Term(("sexual exploitation",), ("sexual exploitation",), "Of sexual acts")
     assert Glossary((short, long)).terms_in("Sexual exploitation") == (long,)

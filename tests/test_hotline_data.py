@@ -104,7 +104,9 @@ def test_every_number_is_that_of_its_entry(site):
     data = json.loads(found["hotlines.json"])
     lines = [line for country in data["countries"] for line in country["hotlines"]]
     assert {(line["id"], way["shown"], way["link"]) for line in lines for way in line["channels"]} == numbers
-    assert {(row["id"], row["number"], row["link"]) for row in rows(found["hotlines.csv"]) if row["id"] != "emergency"} == numbers
+    assert {
+        (row["id"], row["number"], row["link"]) for row in rows(found["hotlines.csv"]) if row["id"] != "emergency"
+    } == numbers
     for line_id, _, href in numbers:
         if href.startswith("tel:"):
             assert f":{href}" in "\n".join(unfolded(found[f"hotlines/{line_id}.vcf"]))
@@ -113,7 +115,9 @@ def test_every_number_is_that_of_its_entry(site):
 def test_notes_of_editors_are_never_given_away(site):
     """What only editors may see is in no file."""
     text = "\n".join(files(site).values())
-    notes = [note for country in site.countries.values() for line in country.lines for note in line.notes if len(note) > 30]
+    notes = [
+        note for country in site.countries.values() for line in country.lines for note in line.notes if len(note) > 30
+    ]
     assert len(notes) > 100 and not [note for note in notes if note in text]
 
 

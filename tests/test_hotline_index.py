@@ -18,7 +18,8 @@ def test_every_country_is_in_one_region():
 
 
 @pytest.mark.parametrize(
-    ("code", "region"), [("xk", "150"), ("tw", "142"), ("cy", "142"), ("ru", "150"), ("eg", "002"), ("mx", "019"), ("nz", "009")]
+    ("code", "region"),
+    [("xk", "150"), ("tw", "142"), ("cy", "142"), ("ru", "150"), ("eg", "002"), ("mx", "019"), ("nz", "009")],
 )
 def test_regions_are_those_of_the_united_nations(code, region):
     """Where a country belongs is what M.49 says, as CLDR has it."""
@@ -50,7 +51,10 @@ def test_a_country_has_its_own_name(code, found):
 @pytest.mark.parametrize("locale", ["en", "my", "ar", "zh_Hant"])
 def test_regions_are_named_in_the_language_of_the_edition(locale):
     """Regions are ordered by name; countries keep their order; a name that is the same is not said twice."""
-    countries = [SimpleNamespace(code=code, name=name, href=f"{code}.html") for code, name in (("gb", "United Kingdom"), ("jo", "J"))]
+    countries = [
+        SimpleNamespace(code=code, name=name, href=f"{code}.html")
+        for code, name in (("gb", "United Kingdom"), ("jo", "J"))
+    ]
     found = regions(countries, babel.Locale.parse(locale))
     assert [region.name for region in found] == sorted(region.name for region in found)
     assert all(not region.name.isdigit() for region in found)

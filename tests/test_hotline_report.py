@@ -16,7 +16,9 @@ PHONE = (Channel("phone", "123 <4>", "tel:1234"),)
 
 def line(name: str, number: int = 1, **fields) -> Line:
     base = {"category": "child", "confidence": "high", "channels": PHONE, "seen": date(2026, 1, 1)}
-    return Line(**(base | {"id": name, "name": name, "where": f"content/hotlines/{name[:2]}.toml:{number * 10}"} | fields))
+    return Line(
+        **(base | {"id": name, "name": name, "where": f"content/hotlines/{name[:2]}.toml:{number * 10}"} | fields)
+    )
 
 
 def found(*lines: Line, findings=(), home: str = "us", limit_days: int = 180):
@@ -60,9 +62,20 @@ def test_a_conflict_brings_back_a_verified_line():
 
 def test_the_call_sheet_stands_alone():
     """One file, no link that leads away by itself; each hotline with its numbers, sources, questions and its command."""
-    entry = line("gb-a", notes=("Note & more",), sources=(Source("http://example.org/x", "ngo", "2020"),), warnings=("asks-for-id",))
+    entry = line(
+        "gb-a",
+        notes=("Note & more",),
+        sources=(Source("http://example.org/x", "ngo", "2020"),),
+        warnings=("asks-for-id",),
+    )
     html = call_sheet(found(entry), {"GB": "United Kingdom"}, TODAY)
-    for text in ("123 &lt;4&gt;", "Note &amp; more", "http://example.org/x 2020", "WARNING: asks-for-id", "United Kingdom"):
+    for text in (
+        "123 &lt;4&gt;",
+        "Note &amp; more",
+        "http://example.org/x 2020",
+        "WARNING: asks-for-id",
+        "United Kingdom",
+    ):
         assert text in html
     assert "invoke verify-hotline gb-a --by" in html
     facts = read_page(html)

@@ -26,7 +26,9 @@ NUMBER = '<a href="tel:+1202555"><bdi dir="ltr">1-202 555</bdi></a>'
 
 
 def countries(*shown: ShownLine, emergency=EMERGENCY):
-    return [SimpleNamespace(code="us", name="United <States>", href="country-us.html", emergency=emergency, lines=shown)]
+    return [
+        SimpleNamespace(code="us", name="United <States>", href="country-us.html", emergency=emergency, lines=shown)
+    ]
 
 
 def fill(html: str, *shown: ShownLine, **changes) -> str:
@@ -65,11 +67,17 @@ def test_no_link_stands_in_a_link_and_no_tag_in_an_attribute():
     """Within a link the number is text; in code and in attributes nothing is filled."""
     number = '<bdi dir="ltr">911</bdi>'
     assert fill('<a href="x">{emergency:us}</a>') == f'<a href="x">{number}</a>'
-    for html in ("<code>{emergency:us}</code>", '<a title="{emergency:us}>">x</a>', "<pre><code>{hotline:us-line}</code></pre>"):
+    for html in (
+        "<code>{emergency:us}</code>",
+        '<a title="{emergency:us}>">x</a>',
+        "<pre><code>{hotline:us-line}</code></pre>",
+    ):
         assert fill(html) == html
 
 
-@pytest.mark.parametrize("msgstr", ["Llame al {hotline:us-hsi}", "Llame al 911", "Llame", "Llame {hotline:us-nhth} {hotline:us-nhth}"])
+@pytest.mark.parametrize(
+    "msgstr", ["Llame al {hotline:us-hsi}", "Llame al 911", "Llame", "Llame {hotline:us-nhth} {hotline:us-nhth}"]
+)
 def test_a_translation_cannot_lead_to_another_hotline(msgstr):
     """A translation keeps the snippet as it is, or it is not used."""
     good = Message(None, "Call {hotline:us-nhth}", msgstrs=("Llame al {hotline:us-nhth}",))
@@ -87,10 +95,15 @@ def found(tmp_path: Path, text: str) -> list[str]:
     path.write_text(text, encoding="utf-8")
     page, _ = read_page(path, "content/pages/a.md")
     known = {"us": Country("us", lines=(LINE,))}
-    return [f"{finding.where.rpartition(':')[2]} {finding.level} {finding.remedy}" for finding in check_snippets([page], known)]
+    return [
+        f"{finding.where.rpartition(':')[2]} {finding.level} {finding.remedy}"
+        for finding in check_snippets([page], known)
+    ]
 
 
-@pytest.mark.parametrize("text", ["Call {hotline:us-line}.", "- {emergency:us} now", "**Call** {emergency:us}.", "No {snippet}."])
+@pytest.mark.parametrize(
+    "text", ["Call {hotline:us-line}.", "- {emergency:us} now", "**Call** {emergency:us}.", "No {snippet}."]
+)
 def test_a_right_snippet_is_no_finding(tmp_path, text):
     """Sentences, lists, beside bold text."""
     assert found(tmp_path, PAGE + text) == []

@@ -33,7 +33,7 @@ def test_each_form_of_target_becomes_a_numbered_label(raw, text, targets):
     assert (labelled.text, labelled.targets) == (text, targets)
 
 
-@given(st.text(alphabet="ab[]()`\\!^ <>\"1\n*", max_size=30))
+@given(st.text(alphabet='ab[]()`\\!^ <>"1\n*', max_size=30))
 def test_labels_never_change_how_a_text_renders(raw):
     """Whatever somebody writes, putting the targets back gives the same HTML."""
     labelled = label_targets(raw, reader())

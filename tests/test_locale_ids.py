@@ -30,7 +30,9 @@ def test_every_way_to_write_a_locale_means_one(name, locale_id):
     assert canonical_id(name) == locale_id
 
 
-@pytest.mark.parametrize("name", ["", "e", "../es", "es/..", "english", "es_", "zh-Hant-TW-x-a", "es\n", "a" * 40, "C", "ＥＳ"])
+@pytest.mark.parametrize(
+    "name", ["", "e", "../es", "es/..", "english", "es_", "zh-Hant-TW-x-a", "es\n", "a" * 40, "C", "ＥＳ"]
+)
 def test_what_is_no_locale_is_refused(name):
     """Nothing that is no name of a locale ever becomes the name of a folder."""
     with pytest.raises(ValueError, match="not a locale"):
@@ -92,7 +94,22 @@ def test_negotiation_for_programs_without_cldr():
         short = "-".join(part for part in parts if len(part) not in (2, 3) or part == parts[0])
         return table.get(tag, table.get(short, ""))
 
-    tags = ["en", "en-GB", "es-MX", "zh", "zh-TW", "zh-HK", "zh-CN", "zh-Hant-TW", "sr", "sr-RS", "sr-ME", "sr-Latn-RS", "iw", "pt"]
+    tags = [
+        "en",
+        "en-GB",
+        "es-MX",
+        "zh",
+        "zh-TW",
+        "zh-HK",
+        "zh-CN",
+        "zh-Hant-TW",
+        "sr",
+        "sr-RS",
+        "sr-ME",
+        "sr-Latn-RS",
+        "iw",
+        "pt",
+    ]
     assert {tag: offered(tag) for tag in tags} == {
         tag: (negotiate([tag], available) or "").replace("_", "-") for tag in tags
     }

@@ -86,7 +86,9 @@ def test_every_message_looked_up_is_one_of_the_segments():
     page = MarkdownPage(EVERYTHING)
     asked = set()
     page.render(lambda msgid, context=None: asked.add(msgid), SOURCE)
-    assert asked == {segment.msgid for segment in page.segments if segment.translatable} | {m for _, m in page.attributes}
+    assert asked == {segment.msgid for segment in page.segments if segment.translatable} | {
+        m for _, m in page.attributes
+    }
 
 
 def test_a_translation_keeps_targets_and_heading_ids():

@@ -116,12 +116,14 @@ def test_a_translation_in_use_is_never_taken():
 
 def test_other_numbers_are_never_taken():
     """A text with another number starts empty: a wrong number is worse than none."""
-    merged = merge(catalog(message("They answer within 24 hours", "24 horas")), catalog(message("They answer within 48 hours")))
+    merged = merge(
+        catalog(message("They answer within 24 hours", "24 horas")), catalog(message("They answer within 48 hours"))
+    )
     assert by_id(merged)["They answer within 48 hours"].msgstrs == ("",)
 
 
 def test_very_short_texts_are_never_taken():
-    """"Name" and "Same" have nothing to do with each other."""
+    """The texts "Name" and "Same" have nothing to do with each other."""
     merged = merge(catalog(message("Name", "Nombre")), catalog(message("Same")))
     assert by_id(merged)["Same"].msgstrs == ("",)
     merged = merge(catalog(message("Get help now", "Ayuda")), catalog(message("Get help not")))
@@ -130,7 +132,9 @@ def test_very_short_texts_are_never_taken():
 
 def test_the_same_page_comes_first():
     """Of two texts that are near, the one of the same page is taken."""
-    old = catalog(message("Read this page with care now", "B", "b.md"), message("Read this page with care soon", "A", "a.md"))
+    old = catalog(
+        message("Read this page with care now", "B", "b.md"), message("Read this page with care soon", "A", "a.md")
+    )
     merged = merge(old, catalog(message("Read this page with care please", page="a.md")))
     assert by_id(merged)["Read this page with care please"].msgstrs == ("A",)
 

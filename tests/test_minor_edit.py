@@ -21,7 +21,9 @@ def site(project):
     write_templates(project)
     create_locale(project, "fr")
     po = project / "translations" / "fr" / "LC_MESSAGES" / "content.po"
-    text = po.read_text().replace(f'msgid "{OLD}"\nmsgstr ""', f'# by Anne\nmsgid "{OLD}"\nmsgstr "Appelez-[nous][1] sous 24 h."')
+    text = po.read_text().replace(
+        f'msgid "{OLD}"\nmsgstr ""', f'# by Anne\nmsgid "{OLD}"\nmsgstr "Appelez-[nous][1] sous 24 h."'
+    )
     po.write_text(text)
     list(update_locales(project))
     return project
@@ -91,7 +93,8 @@ def test_what_a_translation_must_keep_an_edit_must_keep(site, new):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [(OLD, NEW), (OLD, OLD), ("", NEW), ("Your message was sent.", OLD), (OLD, "Your message was sent.")]
+    ("old", "new"),
+    [(OLD, NEW), (OLD, OLD), ("", NEW), ("Your message was sent.", OLD), (OLD, "Your message was sent.")],
 )
 def test_the_source_must_have_been_edited(site, old, new):
     """As long as the old text stands in a page, or the new one in none, nothing is changed."""
@@ -146,7 +149,11 @@ def test_the_task(site):
     """`invoke minor-edit` takes both texts, or a page."""
     edit(site)
     done = invoke(site, "minor-edit", OLD, NEW)
-    assert done.returncode == 0 and "translations/fr/LC_MESSAGES/content.po: keeps" in done.stdout and "[us][1]" in done.stdout
+    assert (
+        done.returncode == 0
+        and "translations/fr/LC_MESSAGES/content.po: keeps" in done.stdout
+        and "[us][1]" in done.stdout
+    )
     assert invoke(site, "extract", "update").returncode == 0
     done = invoke(site, "minor-edit", "--page", "tip-sent")
     assert done.returncode == 1 and "has no edited text" in done.stdout

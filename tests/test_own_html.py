@@ -14,7 +14,11 @@ from plainsight.own_html import keep_own_html
         ("Press <kbd>x</kbd> now", "Ahora <kbd>x</kbd>", "Ahora <kbd>x</kbd>"),
         ("a <b>b</b> <i>c</i>", "<i>c</i> <b>b</b>", "<i>c</i> <b>b</b>"),
         ("one<br>two", "uno<br>dos", "uno<br>dos"),
-        ("See <https://example.org>", "Ver <https://example.org>", 'Ver <a href="https://example.org">https://example.org</a>'),
+        (
+            "See <https://example.org>",
+            "Ver <https://example.org>",
+            'Ver <a href="https://example.org">https://example.org</a>',
+        ),
         ("Type `<b>`", "Escribe `<b>`", "Escribe <code>&lt;b&gt;</code>"),
         ("a < b", "b < c", "b &lt; c"),
         ('<span title="a > b">x</span>', '<span title="a > b">y</span>', '<span title="a > b">y</span>'),

@@ -63,7 +63,11 @@ def test_a_script_sends_only_from_the_page_of_the_form():
         (good.replace("<body><form>", "<head>") + "<body><form>", rules, ["fetch", "credentials"]),
         (good.replace("fetch(", "localStorage.a=fetch("), rules, ["localStorage"]),
     ):
-        found = [what.split()[-1].rstrip(".") for _, what, _ in check_privacy(read_page(page), forms) if "a script uses" in what]
+        found = [
+            what.split()[-1].rstrip(".")
+            for _, what, _ in check_privacy(read_page(page), forms)
+            if "a script uses" in what
+        ]
         assert found == names
 
 

@@ -76,7 +76,8 @@ def test_every_word_to_avoid_has_an_example():
 
 
 @pytest.mark.parametrize(
-    "text", ["Save the file.", "It is illegal.", "a prostitution offence", "modern slavery", "a broken law", "my customer"]
+    "text",
+    ["Save the file.", "It is illegal.", "a prostitution offence", "modern slavery", "a broken law", "my customer"],
 )
 def test_ordinary_words_are_left_alone(text, tmp_path):
     """A word in another meaning is no finding."""

@@ -66,7 +66,9 @@ def test_a_byte_order_mark_is_harmless(tmp_path):
 
 def test_messages_come_with_line_notes_and_targets(tmp_path):
     """A translator sees each text where it stands, what the trap is, and where a link leads."""
-    path = write(tmp_path, "a.md", '+++\ntitle = "T"\ncritical = true\n+++\n\n<!-- note: trap -->\nSee [it](help.md).\n')
+    path = write(
+        tmp_path, "a.md", '+++\ntitle = "T"\ncritical = true\n+++\n\n<!-- note: trap -->\nSee [it](help.md).\n'
+    )
     page, _ = read_page(path, "a.md")
     messages = list(page.messages())
     assert [(m.msgid, m.line, m.critical) for m in messages] == [("T", 2, True), ("See [it][1].", 7, True)]
@@ -75,7 +77,9 @@ def test_messages_come_with_line_notes_and_targets(tmp_path):
 
 def test_raw_html_in_a_text_is_a_warning(tmp_path):
     """A text that cannot be translated is named; it is shown as it is."""
-    path = write(tmp_path, "a.md", '+++\ntitle = "T"\n+++\n\n<div markdown="1">a\n\n<div>b</div>\n</div>\n\nText <kbd>x</kbd>.\n')
+    path = write(
+        tmp_path, "a.md", '+++\ntitle = "T"\n+++\n\n<div markdown="1">a\n\n<div>b</div>\n</div>\n\nText <kbd>x</kbd>.\n'
+    )
     page, findings = read_page(path, "a.md")
     assert not errors(findings)
     assert "Text <kbd>x</kbd>." in {message.msgid for message in page.messages()}

@@ -14,7 +14,13 @@ def test_every_rule_that_babel_knows_is_read(locale_id):
     """The rule of each language gives the index that C would."""
     count, rule = parse_plural(plural_header(locale_id))
     expression = get_plural(locale_id).plural_expr
-    python = expression.replace("&&", " and ").replace("||", " or ").replace("!=", "<>").replace("!", " not ").replace("<>", "!=")
+    python = (
+        expression.replace("&&", " and ")
+        .replace("||", " or ")
+        .replace("!=", "<>")
+        .replace("!", " not ")
+        .replace("<>", "!=")
+    )
     assert count == get_plural(locale_id).num_plurals
     for number in (*range(130), 1000, 1_000_000):
         if "?" not in python:
@@ -39,8 +45,15 @@ def test_a_rule_with_branches():
 
 @pytest.mark.parametrize(
     "header",
-    ["", "nplurals=2", "nplurals=2; plural=__import__('os')", "nplurals=99; plural=n", "nplurals=2; plural=(n",
-     "nplurals=2; plural=n!", "nplurals=2; plural=" + "(" * 200 + "n" + ")" * 200],
+    [
+        "",
+        "nplurals=2",
+        "nplurals=2; plural=__import__('os')",
+        "nplurals=99; plural=n",
+        "nplurals=2; plural=(n",
+        "nplurals=2; plural=n!",
+        "nplurals=2; plural=" + "(" * 200 + "n" + ")" * 200,
+    ],
 )
 def test_what_is_no_rule_is_refused_and_the_locale_speaks(header):
     """A header that is not a plural rule is never run; the locale's own rule is used."""

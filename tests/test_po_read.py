@@ -72,9 +72,32 @@ def test_no_text_stops_the_reader(text):
     assert all(message.msgid for message in catalog.messages)
 
 
-@given(st.lists(st.sampled_from(
-    ['msgid "a"', 'msgstr "b"', "msgctxt \"c\"", 'msgid_plural "d"', 'msgstr[0] "e"', '"f"', "#, fuzzy", "#~ msgid \"g\"",
-     '#~ msgstr "h"', "# i", "", "<<<<<<< x", '"', 'msgstr', '#| msgid "j"', 'msgid ""', '"k: l\\n"']), max_size=25))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                'msgid "a"',
+                'msgstr "b"',
+                'msgctxt "c"',
+                'msgid_plural "d"',
+                'msgstr[0] "e"',
+                '"f"',
+                "#, fuzzy",
+                '#~ msgid "g"',
+                '#~ msgstr "h"',
+                "# i",
+                "",
+                "<<<<<<< x",
+                '"',
+                "msgstr",
+                '#| msgid "j"',
+                'msgid ""',
+                '"k: l\\n"',
+            ]
+        ),
+        max_size=25,
+    )
+)
 def test_no_order_of_lines_stops_the_reader(lines):
     """Lines of a catalog in any order are read or named."""
     parse_po("\n".join(lines), "x.po")
@@ -89,7 +112,8 @@ def test_a_missing_file_is_a_finding(tmp_path):
 def test_previous_text_comments_and_locations_are_kept():
     """What translators and tools wrote about a message stays with it; line numbers do not."""
     catalog, _ = parse_po(
-        '# mine\n#. note\n#: a.md:3 b.md:4\n#: a.md:9\n#, fuzzy, no-wrap\n#| msgid "Old"\nmsgid "New"\nmsgstr "N"\n', "x.po"
+        '# mine\n#. note\n#: a.md:3 b.md:4\n#: a.md:9\n#, fuzzy, no-wrap\n#| msgid "Old"\nmsgid "New"\nmsgstr "N"\n',
+        "x.po",
     )
     message = catalog.messages[0]
     assert (message.comments, message.notes, message.locations) == (("mine",), ("note",), ("a.md", "b.md"))

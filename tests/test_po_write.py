@@ -30,8 +30,16 @@ def messages(draw) -> Message:
     fuzzy, obsolete = draw(st.booleans()), draw(st.booleans())
     flags = tuple(dict.fromkeys(draw(st.lists(st.sampled_from(["md-text", "no-wrap"]), max_size=2))))
     return Message(
-        draw(st.none() | TEXT), draw(TEXT), plural, tuple(forms), fuzzy, obsolete, comments=draw(LINES), flags=flags,
-        notes=() if obsolete else draw(LINES), previous=draw(st.none() | TEXT) if fuzzy else None,
+        draw(st.none() | TEXT),
+        draw(TEXT),
+        plural,
+        tuple(forms),
+        fuzzy,
+        obsolete,
+        comments=draw(LINES),
+        flags=flags,
+        notes=() if obsolete else draw(LINES),
+        previous=draw(st.none() | TEXT) if fuzzy else None,
         locations=() if obsolete else draw(st.sampled_from([(), ("a.md",), ("a b.md", "c.md")])),
     )
 
@@ -71,12 +79,14 @@ def test_an_edit_of_one_message_is_a_diff_of_one_message():
 
 def test_pages_come_before_hotlines_and_obsolete_messages_last():
     """Who translates from top to bottom begins with what readers see first."""
-    text = format_po(catalog(
-        Message(None, "Line", locations=("content/hotlines/us.toml",)),
-        Message(None, "Old", msgstrs=("Viejo",), obsolete=True),
-        Message(None, "Second", locations=("content/pages/b.md",)),
-        Message(None, "First", locations=("content/pages/a.md",)),
-    ))
+    text = format_po(
+        catalog(
+            Message(None, "Line", locations=("content/hotlines/us.toml",)),
+            Message(None, "Old", msgstrs=("Viejo",), obsolete=True),
+            Message(None, "Second", locations=("content/pages/b.md",)),
+            Message(None, "First", locations=("content/pages/a.md",)),
+        )
+    )
     assert [m.msgid for m in parse_po(text, "x.po")[0].messages] == ["First", "Second", "Line", "Old"]
 
 

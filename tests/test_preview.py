@@ -176,8 +176,6 @@ def test_store_that_cannot_be_written_is_refused_before_serving(tmp_path: Path):
     (tmp_path / "tips.sqlite").write_text("no database" * 100)
     sockets = reserve_ports(0, 0)
     with pytest.raises(Refused, match=r"tips\.sqlite"):
-        serve(
-            tmp_path, tmp_path / "tips.sqlite", sockets=sockets, rebuild=lambda: None, watch=[], source_tag="en"
-        )
+        serve(tmp_path, tmp_path / "tips.sqlite", sockets=sockets, rebuild=lambda: None, watch=[], source_tag="en")
     for sock in sockets:
         sock.close()

@@ -12,9 +12,34 @@ from plainsight.catalog_data import Catalog, Message
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.pseudo import pseudo, pseudo_catalog
 
-PARTS = ["Call", "**now**", "[this page][1]", "[*that* page][2].", "![A hand][3]", "24 hours", "1,000 people", "{country}",
-         "`code here`", "[^1]", ", please.", "*a*", "x\ny", "x", "R&D", "&amp;", r"\*", "(see example.org/help)", "a@b.org",
-         "3rd", "[inline](help.md)", "1.5", "<b>bold</b>", "don't", "O", "_x_"]
+PARTS = [
+    "Call",
+    "**now**",
+    "[this page][1]",
+    "[*that* page][2].",
+    "![A hand][3]",
+    "24 hours",
+    "1,000 people",
+    "{country}",
+    "`code here`",
+    "[^1]",
+    ", please.",
+    "*a*",
+    "x\ny",
+    "x",
+    "R&D",
+    "&amp;",
+    r"\*",
+    "(see example.org/help)",
+    "a@b.org",
+    "3rd",
+    "[inline](help.md)",
+    "1.5",
+    "<b>bold</b>",
+    "don't",
+    "O",
+    "_x_",
+]
 FORMS = ["Call", "%(receiver)s", "%(num)d days", "100%%", "now.", "(24)", "Wi-Fi", "example.org", "A", "SMS:"]
 
 

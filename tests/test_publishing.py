@@ -99,7 +99,9 @@ def reviewed_locale(conf: Path, sign: bool = True) -> Path:
         template, _ = read_po(conf.parent / "translations" / f"{domain}.pot")
         messages = tuple(replace(m, msgstrs=m.msgstrs if m.plural else (m.msgid,)) for m in template.messages)
         messages = tuple(replace(m, msgstrs=(m.plural, m.plural)) if m.plural else m for m in messages)
-        (folder / "LC_MESSAGES" / f"{domain}.po").write_text(format_po(replace(template, messages=messages)), encoding="utf-8")
+        (folder / "LC_MESSAGES" / f"{domain}.po").write_text(
+            format_po(replace(template, messages=messages)), encoding="utf-8"
+        )
     conf.write_text(GOOD.replace('LOCALES = ["en"]', 'LOCALES = ["en", "es"]'))
     if sign:
         _, found = load_entries(load_settings(conf), "es", [])

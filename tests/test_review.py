@@ -68,7 +68,9 @@ def states(settings: Settings, locale: str = "es") -> list[str]:
 def test_any_change_voids_a_review(changed):
     """A review is of one message with one translation: the change of a letter, or of the context, makes another."""
     assert review_code(changed) != review_code(MESSAGE)
-    assert review_code(replace(MESSAGE, notes=("x",), comments=("y",), line=7, locations=("z",))) == review_code(MESSAGE)
+    assert review_code(replace(MESSAGE, notes=("x",), comments=("y",), line=7, locations=("z",))) == review_code(
+        MESSAGE
+    )
 
 
 def test_what_is_ticked_is_signed_off(settings):
@@ -134,7 +136,10 @@ def test_moved_columns_and_more_lines_are_read(settings):
 
 def test_letters_that_were_lost_are_not_signed_off(settings):
     """Excel writes ? for what its encoding lacks: nobody can tell what was read, so nothing is signed off."""
-    rows = [row | {"ok": "x", "translation": row["translation"].encode("ascii", "replace").decode()} for row in table(settings, "ar")]
+    rows = [
+        row | {"ok": "x", "translation": row["translation"].encode("ascii", "replace").decode()}
+        for row in table(settings, "ar")
+    ]
     done = accept_sheet(settings, "ar", saved(settings, rows), "Ali", TODAY)
     assert done.signed == 0 and all("not signed off" in finding.what for finding in done.findings)
 
@@ -145,7 +150,9 @@ def test_a_correction_in_the_sheet_is_not_signed_off_as_what_it_corrects(setting
     rows[0]["translation"] += " Otra cosa."
     done = accept_sheet(settings, "es", saved(settings, rows), "Ana", TODAY)
     assert done.signed == len(rows) - 1
-    assert [finding.where for finding in done.findings] == ["back.csv: text 1"] and "Otra cosa." in str(done.findings[0])
+    assert [finding.where for finding in done.findings] == ["back.csv: text 1"] and "Otra cosa." in str(
+        done.findings[0]
+    )
 
 
 def test_what_has_changed_since_is_named(settings):
@@ -173,7 +180,11 @@ def test_comments_reach_the_publisher(settings):
     rows = table(settings)
     rows[0]["comment"] = "'=too formal\x1b[2J\u202e"
     done = accept_sheet(settings, "es", saved(settings, rows), "Ana", TODAY)
-    assert "=too formal" in str(done.findings[0]) and "\x1b" not in str(done.findings[0]) and "\u202e" not in str(done.findings[0])
+    assert (
+        "=too formal" in str(done.findings[0])
+        and "\x1b" not in str(done.findings[0])
+        and "\u202e" not in str(done.findings[0])
+    )
 
 
 def test_a_code_that_comes_twice_needs_two_yeses(settings):
@@ -184,7 +195,8 @@ def test_a_code_that_comes_twice_needs_two_yeses(settings):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"a,b\n1,2\n", b"PK\x03\x04xlsx", b"\xff\xfe", b"<html></html>", b'"' * 999, b"\0" * 50, b"\x81\xff" * 40]
+    "data",
+    [b"", b"a,b\n1,2\n", b"PK\x03\x04xlsx", b"\xff\xfe", b"<html></html>", b'"' * 999, b"\0" * 50, b"\x81\xff" * 40],
 )
 def test_what_is_no_sheet_is_refused(settings, data):
     """Any other file changes nothing, and says what to do instead."""
@@ -204,8 +216,16 @@ def test_somebody_has_to_sign(settings, reviewer):
     assert not (settings.translations / "es" / FILE).exists()
 
 
-@pytest.mark.parametrize("line", ["<<<<<<< HEAD", "x\tAna\t2026-11-24", "m" + "0" * 32 + "\tAna", "m" + "0" * 32 + "\t\t2026-11-24",
-                                  "m" + "0" * 32 + "\tAna\t24.11.2026"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<<<<<<< HEAD",
+        "x\tAna\t2026-11-24",
+        "m" + "0" * 32 + "\tAna",
+        "m" + "0" * 32 + "\t\t2026-11-24",
+        "m" + "0" * 32 + "\tAna\t24.11.2026",
+    ],
+)
 def test_a_broken_row_counts_for_nothing_and_is_not_lost(settings, line):
     """What cannot be understood signs nothing off; and nothing is written over it."""
     path = settings.translations / "es" / FILE
@@ -217,7 +237,10 @@ def test_a_broken_row_counts_for_nothing_and_is_not_lost(settings, line):
     assert path.read_text() == f"{line}\n"
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1), st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
+    st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1),
+)
 def test_no_text_is_a_formula_and_every_text_comes_back(tmp_path_factory, source, translation):
     """No spreadsheet calculates what a stranger has written into a catalog; the guard is taken off again."""
     row = Row(1, "normal", source, translation, "m" + "a" * 32)
@@ -266,7 +289,10 @@ def test_the_saved_html_sheet_is_taken_back(settings):
     rows = table(settings)
     path = settings.root / "review" / "review-es.html"
     html = path.read_text("utf-8").replace('aria-label="1 is right"', 'aria-label="1 is right" checked=""')
-    path.write_text(html.replace('aria-label="Comment on 2"></textarea>', 'aria-label="Comment on 2">mal &amp; feo</textarea>'), "utf-8")
+    path.write_text(
+        html.replace('aria-label="Comment on 2"></textarea>', 'aria-label="Comment on 2">mal &amp; feo</textarea>'),
+        "utf-8",
+    )
     done = accept_sheet(settings, "es", path, "Ana", TODAY)
     assert (done.signed, len(done.findings)) == (1, 1) and "mal & feo" in done.findings[0].what
     assert done.findings[0].where == "review-es.html: text 2"

@@ -6,7 +6,10 @@ import pytest
 
 from tests.conftest import ROOT
 
-STYLES = {path.name: path.read_text(encoding="utf-8") for path in [ROOT / "theme" / "base.css", *ROOT.glob("theme/components/*/*.css")]}
+STYLES = {
+    path.name: path.read_text(encoding="utf-8")
+    for path in [ROOT / "theme" / "base.css", *ROOT.glob("theme/components/*/*.css")]
+}
 BASE = STYLES["base.css"]
 
 
@@ -19,7 +22,9 @@ def _value(tag: str, name: str) -> str:
     return found
 
 
-@pytest.mark.parametrize(("tag", "least"), [("ur", 2.2), ("my", 1.9), ("km", 1.9), ("bo", 1.9), ("ar", 1.7), ("th", 1.7), ("lo", 1.7)])
+@pytest.mark.parametrize(
+    ("tag", "least"), [("ur", 2.2), ("my", 1.9), ("km", 1.9), ("bo", 1.9), ("ar", 1.7), ("th", 1.7), ("lo", 1.7)]
+)
 def test_marks_above_and_below_have_room(tag, least):
     """Lines of scripts that stack marks do not run into each other, nor those of headings."""
     assert float(_value(tag, "lines")) >= least
@@ -39,7 +44,10 @@ def test_no_style_tears_letters_apart_or_knows_left_and_right(name):
     """Joined scripts stay joined, and a right-to-left page is a mirror without rules of its own."""
     css = re.sub(r"/\*.*?\*/", "", STYLES[name], flags=re.DOTALL)
     assert "letter-spacing" not in css
-    assert not re.search(r"(?m)^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right|float|text-align:\s*(?:left|right))\b\s*:?", css)
+    assert not re.search(
+        r"(?m)^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right|float|text-align:\s*(?:left|right))\b\s*:?",
+        css,
+    )
     assert not re.search(r"@font-face", css)
 
 

@@ -56,8 +56,21 @@ def test_marks_of_markdown_are_no_messages():
 def test_every_construct_gives_its_messages():
     """Lists, tables, definitions, footnotes, admonitions and HTML with Markdown in it are translated piece by piece."""
     messages = [segment.msgid for segment in MarkdownPage(EVERYTHING).segments]
-    for message in ("Title *a*", "a item", "b **bold**", "nested [l][1]", "Watch (out)", "Body text here.", "a", "d [x][1]", "Term",
-                    "Def *x*", "para", "The note with [l][1].", "العربية"):
+    for message in (
+        "Title *a*",
+        "a item",
+        "b **bold**",
+        "nested [l][1]",
+        "Watch (out)",
+        "Body text here.",
+        "a",
+        "d [x][1]",
+        "Term",
+        "Def *x*",
+        "para",
+        "The note with [l][1].",
+        "العربية",
+    ):
         assert message in messages
     assert "Intro [petition][1] and `[a](b)` and [ref][2] and [short][3]. Second line\nhard break[^1]. HTML" in messages
 

@@ -49,7 +49,10 @@ def test_it_lists_the_pages_as_they_were_written(project):
     base = "https://rights.ngo/help%20&%20hope/"
     wanted = {base + page for page in built.pages() if page.rpartition("/")[2] not in ("404.html", "tip-sent.html")}
     listed = read(built)
-    assert listed.keys() <= wanted and {url for url in wanted - listed.keys() if "/en/" in url or "country" in url} == set()
+    assert (
+        listed.keys() <= wanted
+        and {url for url in wanted - listed.keys() if "/en/" in url or "country" in url} == set()
+    )
     assert base + "index.html" in listed and base + "ar/help.html" in listed
     assert "sitemap.xml" in read_manifest(built.output)
 
@@ -61,7 +64,9 @@ def test_it_keeps_the_rules_of_sitemaps(project):
     assert len(listed) <= 50_000 and len((built.output / "sitemap.xml").read_bytes()) <= 50_000_000
     for address in [*listed, *(href for links in listed.values() for _, href in links)]:
         assert address.isascii() and len(address) < 2048 and " " not in address
-        assert urlsplit(address)[:2] == ("https", "rights.ngo") and address.startswith("https://rights.ngo/help%20&%20hope/")
+        assert urlsplit(address)[:2] == ("https", "rights.ngo") and address.startswith(
+            "https://rights.ngo/help%20&%20hope/"
+        )
 
 
 def test_alternates_name_each_other(project):

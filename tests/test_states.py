@@ -29,7 +29,11 @@ def catalog(**values) -> Translations:
         (catalog(usable={KEY: MESSAGE}), (), "translated"),
         (catalog(usable={KEY: MESSAGE}), (review_code(MESSAGE),), "reviewed"),
         (catalog(usable={KEY: replace(MESSAGE, comments=(MACHINE_DRAFT,))}), (), "machine-drafted"),
-        (catalog(usable={KEY: replace(MESSAGE, comments=(" Machine draft, not reviewed. ", "x"))}), (), "machine-drafted"),
+        (
+            catalog(usable={KEY: replace(MESSAGE, comments=(" Machine draft, not reviewed. ", "x"))}),
+            (),
+            "machine-drafted",
+        ),
         (catalog(usable={KEY: replace(MESSAGE, comments=(MACHINE_DRAFT,))}), (review_code(MESSAGE),), "reviewed"),
         (catalog(refused=frozenset({KEY})), (review_code(MESSAGE),), "refused"),
     ],
@@ -42,14 +46,19 @@ def test_each_message_has_one_state(translations, reviewed, state):
 def test_a_class_is_the_source_s_to_say():
     """Critical is what the source marks so; of the rest, the domain decides."""
     template = Catalog(None, {}, (), (Message(None, "a", notes=("critical.",)), Message(None, "b")))
-    kinds = {domain: [entry.kind for entry in entries(template, domain, Translations(), ())] for domain in ("interface", "content")}
+    kinds = {
+        domain: [entry.kind for entry in entries(template, domain, Translations(), ())]
+        for domain in ("interface", "content")
+    }
     assert kinds == {"interface": ["critical", "interface"], "content": ["critical", "normal"]}
 
 
 def test_words_are_counted_in_the_source(tmp_path):
     """A page is as much translated as its words are: a long paragraph weighs more than a heading."""
     path = tmp_path / "page.md"
-    path.write_text('+++\ntitle = "One"\n+++\n\nTwo three four five.\n\n<!-- skip -->\nNobody translates this.\n\nSix seven eight nine ten.\n')
+    path.write_text(
+        '+++\ntitle = "One"\n+++\n\nTwo three four five.\n\n<!-- skip -->\nNobody translates this.\n\nSix seven eight nine ten.\n'
+    )
     page, findings = read_page(path, "page.md")
     assert not findings
     usable = {(None, text): Message(None, text, msgstrs=("字",)) for text in ("One", "Two three four five.")}

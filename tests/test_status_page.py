@@ -93,7 +93,9 @@ def test_the_table_counts_drafts_and_reviews(settings):
     """`invoke status` says how much a machine has written, and how much a person has signed off."""
     path = settings.translations / "de" / "LC_MESSAGES" / "content.po"
     text = path.read_text()
-    path.write_text(text.replace("\n#: content/pages/home.md", "\n# Machine draft, not reviewed.\n#: content/pages/home.md", 1))
+    path.write_text(
+        text.replace("\n#: content/pages/home.md", "\n# Machine draft, not reviewed.\n#: content/pages/home.md", 1)
+    )
     _, found = load_entries(settings, "de", [])
     table = status_table(settings)
     cells = {str(column.header).replace("\n", ""): list(column.cells) for column in table.columns}

@@ -8,8 +8,28 @@ from hypothesis import strategies as st
 
 from plainsight.text_characters import clean, hidden_characters, mixed_scripts, plain, shows_nothing, stacked_marks
 
-ALWAYS = ["\x00", "\x1b", "\x7f", "\x85", "\t", "\u2028", "\u2029", "\u202a", "\u202d", "\u202e", "\u2066", "\u2069", "\ue000",
-          "\U000e0041", "\ufdd0", "\ufff9", "\ufffd", "\u3164", "\u2063", "\U000e0100"]
+ALWAYS = [
+    "\x00",
+    "\x1b",
+    "\x7f",
+    "\x85",
+    "\t",
+    "\u2028",
+    "\u2029",
+    "\u202a",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\ue000",
+    "\U000e0041",
+    "\ufdd0",
+    "\ufff9",
+    "\ufffd",
+    "\u3164",
+    "\u2063",
+    "\U000e0100",
+]
 
 
 @pytest.mark.parametrize("character", ALWAYS, ids=lambda character: f"U+{ord(character):04X}")
@@ -22,9 +42,24 @@ def test_what_no_language_needs_is_found(character, locale_id):
 
 @pytest.mark.parametrize(
     ("locale_id", "text"),
-    [("fa", "می\u200cتوانید"), ("ur", "آ\u200dپ"), ("hi", "क्\u200dष"), ("si", "ක්\u200dෂ"), ("my", "က\u200c်"), ("ml", "ന്\u200d"),
-     ("ar", "(١)\u200f"), ("he", "א\u200e1"), ("fa", "\u061c1"), ("es", "👩\u200d👧"), ("es", "❤\ufe0f\u200d🔥"), ("fr", "oui\u202f!"),
-     ("ja", "葛\U000e0100"), ("mn", "ᠮᠣᠩ\u180bᠭᠣᠯ"), ("th", "กา\u200bกา"), ("pl", "a\u00a0b")],
+    [
+        ("fa", "می\u200cتوانید"),
+        ("ur", "آ\u200dپ"),
+        ("hi", "क्\u200dष"),
+        ("si", "ක්\u200dෂ"),
+        ("my", "က\u200c်"),
+        ("ml", "ന്\u200d"),
+        ("ar", "(١)\u200f"),
+        ("he", "א\u200e1"),
+        ("fa", "\u061c1"),
+        ("es", "👩\u200d👧"),
+        ("es", "❤\ufe0f\u200d🔥"),
+        ("fr", "oui\u202f!"),
+        ("ja", "葛\U000e0100"),
+        ("mn", "ᠮᠣᠩ\u180bᠭᠣᠯ"),
+        ("th", "กา\u200bกา"),
+        ("pl", "a\u00a0b"),
+    ],
 )
 def test_what_a_language_needs_is_left_alone(locale_id, text):
     """Joiners between letters that join, marks of direction where lines run from the right, spaces of all widths."""

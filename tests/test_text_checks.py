@@ -7,13 +7,40 @@ from hypothesis import strategies as st
 from plainsight.text_checks import addresses, broken_number, numbers, other_numbers
 
 SAME = [
-    ("1,000", "1.000"), ("1,000", "1 000"), ("1,000", "1’000"), ("100,000", "1,00,000"), ("1,234,567", "1\u202f234\u202f567"),
-    ("24", "٢٤"), ("24", "۲۴"), ("24", "၂၄"), ("24", "२४"), ("24", "２４"), ("27.6", "27,6"), ("27.6", "٢٧٫٦"), ("9:30", "9.30"),
-    ("9:30", "9 h 30"), ("10-15", "10 a 15"), ("5 of 10", "10: 5"), ("2024", "2024年"), ("none", "ninguno"),
+    ("1,000", "1.000"),
+    ("1,000", "1 000"),
+    ("1,000", "1’000"),
+    ("100,000", "1,00,000"),
+    ("1,234,567", "1\u202f234\u202f567"),
+    ("24", "٢٤"),
+    ("24", "۲۴"),
+    ("24", "၂၄"),
+    ("24", "२४"),
+    ("24", "２４"),
+    ("27.6", "27,6"),
+    ("27.6", "٢٧٫٦"),
+    ("9:30", "9.30"),
+    ("9:30", "9 h 30"),
+    ("10-15", "10 a 15"),
+    ("5 of 10", "10: 5"),
+    ("2024", "2024年"),
+    ("none", "ninguno"),
 ]
 OTHER = [
-    ("24", "42"), ("24", "2 4"), ("24", "24 1"), ("24", ""), ("27.6", "6,27"), ("27.6", "276"), ("2 3", "23"), ("112", "１１３"),
-    ("24", "24½"), ("1", "①②"), ("none", "➊"), ("none", "Ⅷ"), ("1,000", "1,00"), ("5 10", "5.10"),
+    ("24", "42"),
+    ("24", "2 4"),
+    ("24", "24 1"),
+    ("24", ""),
+    ("27.6", "6,27"),
+    ("27.6", "276"),
+    ("2 3", "23"),
+    ("112", "１１３"),
+    ("24", "24½"),
+    ("1", "①②"),
+    ("none", "➊"),
+    ("none", "Ⅷ"),
+    ("1,000", "1,00"),
+    ("5 10", "5.10"),
 ]
 
 
@@ -49,15 +76,53 @@ def test_letters_and_invisible_marks_in_a_number_are_found(text):
     assert broken_number("800", text)
 
 
-@pytest.mark.parametrize("text", ["see example.com", "bit.ly/x", "t.me/x", "t.me", "a@b.org", "a@b", "@handle", "пример.рф", "www.x", "x.co.uk",
-                                  "evil.Com", "evil.COM", "tel:112", "javascript:x", "hxxp://x", "xn--e1.xn--p1ai"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "see example.com",
+        "bit.ly/x",
+        "t.me/x",
+        "t.me",
+        "a@b.org",
+        "a@b",
+        "@handle",
+        "пример.рф",
+        "www.x",
+        "x.co.uk",
+        "evil.Com",
+        "evil.COM",
+        "tel:112",
+        "javascript:x",
+        "hxxp://x",
+        "xn--e1.xn--p1ai",
+    ],
+)
 def test_addresses_are_found(text):
     """Whatever a reader could type or tap counts."""
     assert addresses(text)
 
 
-@pytest.mark.parametrize("text", ["Fine. Go on", "gracias.No sé", "p.ej. eso", "z.B.", "m.in. to", "U.S.A.", "e.g. this", "S.p.A.", "3.5 km", "10.30 Uhr",
-                                  "Datos: uno", "9:30", "т.е. да", "請看。中國", "a @ b", "…"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fine. Go on",
+        "gracias.No sé",
+        "p.ej. eso",
+        "z.B.",
+        "m.in. to",
+        "U.S.A.",
+        "e.g. this",
+        "S.p.A.",
+        "3.5 km",
+        "10.30 Uhr",
+        "Datos: uno",
+        "9:30",
+        "т.е. да",
+        "請看。中國",
+        "a @ b",
+        "…",
+    ],
+)
 def test_abbreviations_and_missing_spaces_are_no_addresses(text):
     """Honest punctuation is left alone."""
     assert not addresses(text)
@@ -65,4 +130,8 @@ def test_abbreviations_and_missing_spaces_are_no_addresses(text):
 
 def test_an_address_is_the_same_before_any_punctuation():
     """The full stop of another script is not part of an address."""
-    assert addresses("See https://example.org/a.") == addresses("請看 https://example.org/a。") == {"https://example.org/a": 1}
+    assert (
+        addresses("See https://example.org/a.")
+        == addresses("請看 https://example.org/a。")
+        == {"https://example.org/a": 1}
+    )

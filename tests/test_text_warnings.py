@@ -12,8 +12,19 @@ def said(msgid: str, msgstr: str, locale_id: str = "es", notes: tuple[str, ...] 
 
 @pytest.mark.parametrize(
     ("locale_id", "msgstr"),
-    [("es", "Llame ya."), ("zh_Hant", "現在打電話。"), ("hi", "अभी फ़ोन करें।"), ("my", "အခု ဖုန်းခေါ်ပါ။"), ("th", "โทรตอนนี้"), ("ar", "اتصل الآن."),
-     ("el", "Τηλεφώνησε τώρα;"), ("hy", "Զանգահարեք հիմա։"), ("am", "አሁን ይደውሉ።"), ("es", "Llame **ya.**"), ("de", "Rufen Sie an („jetzt.“)")],
+    [
+        ("es", "Llame ya."),
+        ("zh_Hant", "現在打電話。"),
+        ("hi", "अभी फ़ोन करें।"),
+        ("my", "အခု ဖုန်းခေါ်ပါ။"),
+        ("th", "โทรตอนนี้"),
+        ("ar", "اتصل الآن."),
+        ("el", "Τηλεφώνησε τώρα;"),
+        ("hy", "Զանգահարեք հիմա։"),
+        ("am", "አሁን ይደውሉ።"),
+        ("es", "Llame **ya.**"),
+        ("de", "Rufen Sie an („jetzt.“)"),
+    ],
 )
 def test_an_honest_translation_is_left_in_peace(locale_id, msgstr):
     """Every script ends its sentences in its own way."""
@@ -28,7 +39,9 @@ def test_a_sentence_without_end_is_named():
 
 def test_another_script_is_named():
     """A catalog of the wrong language, or a copied text, is seen at once."""
-    assert said("Call the hotline now", "Llame a la línea ahora", "ar") == ["is in another script than the language's own."]
+    assert said("Call the hotline now", "Llame a la línea ahora", "ar") == [
+        "is in another script than the language's own."
+    ]
     assert said("SMS", "SMS", "ar") == said("WhatsApp", "WhatsApp", "ar") == []
     assert said("Call the hotline", "Pozovi liniju odmah", "sr_Latn") == []
 

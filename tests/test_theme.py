@@ -80,9 +80,13 @@ def test_a_page_carries_the_fonts_of_its_own_languages_only():
     """A page holds the rules of the languages that stand on it, by their tag or its beginning, and no others."""
     css = "body{margin:0}:lang(ar),:lang(zh-Hant){--a:1}:lang(th){--a:2}p:lang(th){--a:3}"
     page = PAGE.replace("<html>", '<html lang="zh-Hant-TW">')
-    assert "<style>body{margin:0}:lang(zh-Hant){--a:1}p:lang(th){--a:3}</style>" in assemble(page, Assets(css, ()), form_action=())
+    assert "<style>body{margin:0}:lang(zh-Hant){--a:1}p:lang(th){--a:3}</style>" in assemble(
+        page, Assets(css, ()), form_action=()
+    )
     page = PAGE.replace("<html>", '<html lang="tha">').replace("<a", '<a lang="AR"')
-    assert "<style>body{margin:0}:lang(ar){--a:1}p:lang(th){--a:3}</style>" in assemble(page, Assets(css, ()), form_action=())
+    assert "<style>body{margin:0}:lang(ar){--a:1}p:lang(th){--a:3}</style>" in assemble(
+        page, Assets(css, ()), form_action=()
+    )
 
 
 def test_a_template_that_is_not_valid_is_named_with_its_line(copy):

@@ -68,7 +68,9 @@ def test_names_are_the_services_or_none():
 
 def test_hidden_fields_lead_back_to_the_site():
     """The confirmation page goes along where the service asks for it, and not while nobody knows its address."""
-    assert sending("formspree", {}, sent="https://a.org/en/tip-sent.html").hidden == {"_next": "https://a.org/en/tip-sent.html"}
+    assert sending("formspree", {}, sent="https://a.org/en/tip-sent.html").hidden == {
+        "_next": "https://a.org/en/tip-sent.html"
+    }
     assert sending("formspree", {}).hidden == {}
     assert sending("salesforce", ORG).hidden == {"external": "1", "orgid": "00D1"}
 

@@ -15,7 +15,9 @@ ROUTE = {"endpoint": "https://tips.hotline.mx/v1", "destination": DESTINATION}
 def check(publishing: bool = True, **settings) -> list[str]:
     """The findings about `settings`, published if not said otherwise, as text."""
     whole = TipSettings(**{**PUBLIC, **settings})
-    return [str(found) for found in check_tip_settings(whole, publishing=publishing, today=TODAY, where="publishconf.py")]
+    return [
+        str(found) for found in check_tip_settings(whole, publishing=publishing, today=TODAY, where="publishconf.py")
+    ]
 
 
 def test_good_routes_can_be_published():
@@ -25,7 +27,9 @@ def test_good_routes_can_be_published():
 
 def test_a_route_inherits_nothing_that_is_about_somebody_else():
     """The card, the keys and the names of one hotline are never taken for another's."""
-    settings = TipSettings(**PUBLIC, fields="short", encrypt={"recipients": [KEY]}, routes={"MX": {"endpoint": "https://m.mx/"}})
+    settings = TipSettings(
+        **PUBLIC, fields="short", encrypt={"recipients": [KEY]}, routes={"MX": {"endpoint": "https://m.mx/"}}
+    )
     (way,) = routes(settings).values()
     assert (way.destination, way.encrypt, way.options, way.fields) == ({}, {}, {}, "short")
     assert list(every_way(settings)) == ["", "mx"]
@@ -55,7 +59,10 @@ def test_a_mistake_in_a_route_is_named(given, said):
 
 def test_a_route_without_its_card_is_not_published():
     """No reader chooses a country and sends to somebody of whom nothing is said."""
-    assert any("TIP_ROUTES 'mx': TIP_DESTINATION leaves out" in found for found in check(routes={"mx": {"endpoint": "https://m.mx/"}}))
+    assert any(
+        "TIP_ROUTES 'mx': TIP_DESTINATION leaves out" in found
+        for found in check(routes={"mx": {"endpoint": "https://m.mx/"}})
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,11 @@ def test_each_page_may_reach_only_whom_it_sends_to():
     )
     policies = page_policies(settings)
     assert set(policies) == {"tip.html", "tip-mx.html", "tip-gb.html"}
-    assert policies["tip.html"].connect == ("https://tips.hotline.org", "https://tips.hotline.uk", "https://formspree.io")
+    assert policies["tip.html"].connect == (
+        "https://tips.hotline.org",
+        "https://tips.hotline.uk",
+        "https://formspree.io",
+    )
     assert policies["tip-gb.html"].connect == policies["tip-gb.html"].form_action == ("https://tips.hotline.uk",)
     assert policies["tip-mx.html"].form_action == ("https://formspree.io", "https://safe-site.org")
     assert [policies[name].referrer for name in sorted(policies)] == ["no-referrer", "origin", "no-referrer"]

@@ -114,7 +114,9 @@ def test_the_script_can_be_made_again_byte_for_byte(tmp_path):
 def test_the_script_asks_and_stores_nothing():
     """The script cannot send, store or run anything: it has no word for it."""
     text = load_script().content.decode()
-    assert not re.search(r"fetch|XMLHttpRequest|WebSocket|sendBeacon|Storage|cookie|eval|Function\(|import\(|https?:", text)
+    assert not re.search(
+        r"fetch|XMLHttpRequest|WebSocket|sendBeacon|Storage|cookie|eval|Function\(|import\(|https?:", text
+    )
 
 
 def test_a_policy_names_the_script_by_hash_and_address():

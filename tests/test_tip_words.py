@@ -14,9 +14,7 @@ SENTENCES = [(f"{name}-{id}", text) for name, table in TABLES.items() for id, te
 
 def test_every_sentence_reaches_translators_as_critical():
     """A destination card may not be published unreviewed: each of its messages is marked critical for translators."""
-    found = extract_from_file(
-        "python", Path(tip_words.__file__), keywords={"N_": None}, comment_tags=("Translators:",)
-    )
+    found = extract_from_file("python", Path(tip_words.__file__), keywords={"N_": None}, comment_tags=("Translators:",))
     comments = {message: comments for _, message, comments, _ in found}
     assert set(comments) == {text for _, text in SENTENCES}
     assert all(" ".join(comment).startswith("Translators: critical.") for comment in comments.values())

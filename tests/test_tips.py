@@ -185,7 +185,9 @@ def test_fixed_names_leave_no_answer_without_a_place():
 def test_lines_are_in_the_language_of_the_receiver():
     """What is appended to the text is labelled for who reads it, not for who writes it."""
     shown = tip_form(
-        TipSettings(adapter="salesforce", options={"hidden": {"orgid": "1"}}, destination={**DESTINATION, "languages": ["ar"]}),
+        TipSettings(
+            adapter="salesforce", options={"hidden": {"orgid": "1"}}, destination={**DESTINATION, "languages": ["ar"]}
+        ),
         tag="es",
         countries=COUNTRIES,
         languages=LANGUAGES,
@@ -206,7 +208,9 @@ def test_a_form_that_only_encrypts_has_no_field_in_the_open():
 def test_a_page_for_a_country_asks_for_none():
     """The form for one country says which, without asking; the form for everywhere offers it, and sends by script."""
     settings = TipSettings(**PUBLIC, countries=("US",), routes={"fr": {"endpoint": "https://tips.hotline.fr/"}})
-    everywhere = tip_form(settings, tag="es", countries=COUNTRIES, languages=LANGUAGES, country_name=lambda code: "Francia")
+    everywhere = tip_form(
+        settings, tag="es", countries=COUNTRIES, languages=LANGUAGES, country_name=lambda code: "Francia"
+    )
     own = tip_form(settings, tag="es", countries=COUNTRIES, languages=LANGUAGES, country="fr")
     (select,) = (field for field in everywhere.fields if field.name == "where_country")
     assert [choice.id for choice in select.choices] == ["", "US", "FR", "other"]

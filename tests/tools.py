@@ -79,7 +79,11 @@ def ensure_bundler() -> str:
     folder = ROOT / "node_modules"
     if not (folder / "esbuild-wasm").is_dir() and shutil.which("npm"):
         subprocess.call([shutil.which("npm"), "ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT)
-    return "" if (folder / "esbuild-wasm").is_dir() else "The encrypting script cannot be made again: npm did not install it."
+    return (
+        ""
+        if (folder / "esbuild-wasm").is_dir()
+        else "The encrypting script cannot be made again: npm did not install it."
+    )
 
 
 def ensure_chromium() -> str:
@@ -131,7 +135,11 @@ def ensure_commonmark() -> str:
     if not packages.has_commonmark() and shutil.which("npm"):
         _say("Installing the CommonMark specification")
         subprocess.call([shutil.which("npm"), "ci", "--ignore-scripts", "--loglevel=error"], cwd=ROOT)
-    return "" if packages.has_commonmark() else "The CommonMark specification was not used, because npm did not install it."
+    return (
+        ""
+        if packages.has_commonmark()
+        else "The CommonMark specification was not used, because npm did not install it."
+    )
 
 
 def ensure_firefox() -> str:
@@ -145,7 +153,11 @@ def ensure_php() -> str:
     """Install PHP if need be; returns "" once it starts, else one sentence: its handler was not tried."""
     if not find_php() and _may_use_apt():
         _apt_install(["php-cli"], "the test of the reference handler")
-    return "" if find_php() else "The reference handler for PHP was not tried, because PHP 8.1 or newer is not installed here."
+    return (
+        ""
+        if find_php()
+        else "The reference handler for PHP was not tried, because PHP 8.1 or newer is not installed here."
+    )
 
 
 def ensure_text_browser() -> str:
@@ -161,7 +173,11 @@ def ensure_catalog_tools() -> str:
     if missing and _may_use_apt():
         _apt_install(missing, "the tests of catalogs")
         missing = missing_catalog_tools()
-    return f"Catalogs were not checked by others, because {' and '.join(missing)} is not installed here." if missing else ""
+    return (
+        f"Catalogs were not checked by others, because {' and '.join(missing)} is not installed here."
+        if missing
+        else ""
+    )
 
 
 def missing_catalog_tools() -> list[str]:

@@ -30,7 +30,9 @@ TEXTS = """() => {
 FREE = ".language-menu a[lang], .tiles a[lang], bdi, code, .sources a"
 # What no translator writes: addresses, words with a digit in them ("A21", "24/7"), names that are data.
 NAMES = [PREVIEW_DESTINATION.name, *(find_locale(name).own_name for name in (*SETTINGS.locales, *PSEUDO))]
-DATA = re.compile(rf"(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,}}(?:/[\w./?=&%-]*)?|\S+@\S+|\w*\d\w*|{'|'.join(map(re.escape, NAMES))}")
+DATA = re.compile(
+    rf"(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,}}(?:/[\w./?=&%-]*)?|\S+@\S+|\w*\d\w*|{'|'.join(map(re.escape, NAMES))}"
+)
 ASCII_WORD = re.compile(r"[A-Za-z]+")
 SLUGS = [*CAMPAIGN, *COUNTRIES]
 TAGS = sorted(locale_id.replace("_", "-") for locale_id in PSEUDO)
@@ -41,7 +43,10 @@ def words_of_cldr(locale: babel.Locale) -> re.Pattern[str]:
     names = [*locale.territories.values(), *locale.languages.values()]
     for words in (locale.months, locale.days, locale.day_periods):
         names += [name for width in words["format"].values() for name in width.values()]
-    names += [pattern.replace("{0}", "").replace("{1}", "").strip(" ,") for pattern in locale.list_patterns["standard"].values()]
+    names += [
+        pattern.replace("{0}", "").replace("{1}", "").strip(" ,")
+        for pattern in locale.list_patterns["standard"].values()
+    ]
     longest_first = sorted({name for name in names if name}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
@@ -53,7 +58,9 @@ def out_of_reach(page, tag: str) -> list[str]:
     """The ASCII words on `page`, each with where it stands."""
     texts = page.evaluate(TEXTS.replace("FREE", repr(FREE)))
     return [
-        f"{where}: {text.strip()!r}" for where, text in texts if ASCII_WORD.search(CLDR[tag].sub("", DATA.sub("", text)))
+        f"{where}: {text.strip()!r}"
+        for where, text in texts
+        if ASCII_WORD.search(CLDR[tag].sub("", DATA.sub("", text)))
     ]
 
 

@@ -28,7 +28,18 @@ FOCUS = """() => {
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.outlineStyle === 'auto',
   };
 }"""
-NAMED = {"link", "button", "textbox", "checkbox", "radio", "combobox", "navigation", "radiogroup", "image", "DisclosureTriangle"}
+NAMED = {
+    "link",
+    "button",
+    "textbox",
+    "checkbox",
+    "radio",
+    "combobox",
+    "navigation",
+    "radiogroup",
+    "image",
+    "DisclosureTriangle",
+}
 
 
 @pytest.fixture
@@ -150,4 +161,6 @@ def test_a_text_browser_shows_it(built, path):
     text = subprocess.run(command, capture_output=True, timeout=60, check=True).stdout.decode()
     assert "sessionStorage" not in text and "--paper" not in text and "{" not in text
     if path.startswith("en/"):
-        _in_order(text, ["Leave this site", "Go to the main text", "In danger now?", "Others may see that you were here."])
+        _in_order(
+            text, ["Leave this site", "Go to the main text", "In danger now?", "Others may see that you were here."]
+        )

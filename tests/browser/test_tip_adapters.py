@@ -87,7 +87,10 @@ def test_a_service_with_fixed_names_loses_nothing(browser, tmp_path, name, path,
         text = kept.first(what)
         assert text.startswith(KEEP.replace("\n", "\r\n"))
         if script:
-            assert "\r\nHave you told anyone else: no" in text and "\r\nA safe way to reach you (optional): by the back door" in text
+            assert (
+                "\r\nHave you told anyone else: no" in text
+                and "\r\nA safe way to reach you (optional): by the back door" in text
+            )
             assert "\r\ntip_id: " in text
         # Whatever was typed is somewhere in what the service kept.
         whole = " ".join(value for _, value in kept.answers)
@@ -105,11 +108,18 @@ def test_netlify_gets_its_form_name_from_the_page_as_deployed(browser, tmp_path)
             with open_page(browser, f"{site.address}/en/tip.html", script=script) as page:
                 form = page.locator("form.tip-form")
                 assert form.get_attribute("data-netlify") == "true" and form.get_attribute("action") == "tip-sent.html"
-                assert page.locator('input[name="form-name"]').get_attribute("value") == form.get_attribute("name") == "tip"
+                assert (
+                    page.locator('input[name="form-name"]').get_attribute("value")
+                    == form.get_attribute("name")
+                    == "tip"
+                )
                 names = set(page.locator(".tip-form [name]").evaluate_all("all => all.map(one => one.name)"))
                 page.route("**/en/tip-sent.html", lambda route: route.fallback())
                 posted = []
-                page.on("request", lambda request, posted=posted: posted.append(request) if request.method == "POST" else None)
+                page.on(
+                    "request",
+                    lambda request, posted=posted: posted.append(request) if request.method == "POST" else None,
+                )
                 fill(page, script)
                 press(page)
                 page.wait_for_url("**/en/tip-sent.html")
@@ -144,7 +154,10 @@ def test_formspree_is_believed_only_when_the_mail_was_sent(browser, tmp_path, pa
 
 def test_a_filled_trap_is_not_the_trap_of_a_service(browser, tmp_path):
     """Who fills in the box for machines by mistake is not dropped: the service gets it under our name."""
-    with service(tmp_path, "formspree", "/f/abc") as (address, twin), open_page(browser, f"{address}/en/tip.html") as page:
+    with (
+        service(tmp_path, "formspree", "/f/abc") as (address, twin),
+        open_page(browser, f"{address}/en/tip.html") as page,
+    ):
         fill(page, True)
         page.evaluate("document.getElementById('f-leave_empty').value = 'filled by a password program'")
         press(page)
@@ -156,13 +169,19 @@ def test_a_filled_trap_is_not_the_trap_of_a_service(browser, tmp_path):
 def test_a_page_of_the_service_is_announced_before_sending(browser, tmp_path, name):
     """Whoever will land on a page of somebody else is told before they send."""
     path, options = TAKES_ANY.get(name) or ("/forms/d/e/abc/formResponse", ENTRIES)
-    with service(tmp_path, name, path, options=options) as (address, _), open_page(browser, f"{address}/en/tip.html") as page:
+    with (
+        service(tmp_path, name, path, options=options) as (address, _),
+        open_page(browser, f"{address}/en/tip.html") as page,
+    ):
         assert "After that you see a page of another website" in page.locator(".tip-form").inner_text()
 
 
 def test_services_without_proof_are_never_asked_by_script(browser, tmp_path):
     """Where nothing can prove success the form is sent natively, once, whatever the service answers."""
-    with service(tmp_path, "mailer", "/cgi-bin/tip.pl") as (address, twin), open_page(browser, f"{address}/en/tip.html") as page:
+    with (
+        service(tmp_path, "mailer", "/cgi-bin/tip.pl") as (address, twin),
+        open_page(browser, f"{address}/en/tip.html") as page,
+    ):
         fill(page, True)
         page.locator(".tip-form button").evaluate("button => { button.click(); button.click() }")
         page.wait_for_url("**/cgi-bin/tip.pl")
@@ -188,4 +207,7 @@ def test_the_confirmation_page_of_the_edition_goes_along(tmp_path):
         with tip_site(tmp_path, replace(tip, site_url=SITE)) as site:
             for tag in ("en", "ar"):
                 page = (site.built.output / tag / "tip.html").read_text(encoding="utf-8")
-                assert f'name="retURL" value="{SITE}/{tag}/tip-sent.html"' in page and SITE in page.partition("form-action")[2]
+                assert (
+                    f'name="retURL" value="{SITE}/{tag}/tip-sent.html"' in page
+                    and SITE in page.partition("form-action")[2]
+                )

@@ -85,7 +85,9 @@ def test_without_script_nothing_can_be_sent_in_the_open(browser, keys, tmp_path)
                 assert page.locator("[data-closed]").is_visible() and not page.locator(".tip-form").is_visible()
             with open_page(browser, f"{site.address}/en/signs.html") as page:
                 changed = "window.encryptTip=()=>Promise.resolve('in the open')"
-                page.route("**/tip-encrypt.js", lambda route: route.fulfill(body=changed, content_type="text/javascript"))
+                page.route(
+                    "**/tip-encrypt.js", lambda route: route.fulfill(body=changed, content_type="text/javascript")
+                )
                 page.goto(f"{site.address}/en/tip.html")
                 assert page.locator("[data-closed]").is_visible(), "a changed script must not run"
         assert twin.sent == []

@@ -249,5 +249,7 @@ def test_the_policy_lets_the_page_send_to_the_endpoint_only(browser, hotline, tm
     """Even a script that got into the page could send nowhere else."""
     address, _ = hotline
     with running(contract) as other, open_page(browser, f"{address}/en/tip.html") as page:
-        outcome = page.evaluate("url => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'blocked')", other.origin)
+        outcome = page.evaluate(
+            "url => fetch(url, {mode: 'no-cors'}).then(() => 'sent', () => 'blocked')", other.origin
+        )
         assert outcome == "blocked" and other.asked == other.sent == []

@@ -16,10 +16,15 @@ SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["with script", "w
 def test_a_photo_arrives_whole(browser, tmp_path, script):
     """Where a photo is asked for it goes along, byte for byte, and the words with it."""
     photo = bytes(range(256)) * 40
-    with running(contract) as twin, tip_site(tmp_path, TipSettings(endpoint=f"{twin.origin}/tips", fields=("what", "photo"))) as site:
+    with (
+        running(contract) as twin,
+        tip_site(tmp_path, TipSettings(endpoint=f"{twin.origin}/tips", fields=("what", "photo"))) as site,
+    ):
         with open_page(browser, f"{site.address}/en/tip.html", script=script) as page:
             page.locator("#f-what").fill("words")
-            page.locator("input[type=file]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo})
+            page.locator("input[type=file]").set_input_files(
+                {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo}
+            )
             press(page)
             page.wait_for_url("**/en/tip-sent.html" if script else "**/sent")
         [sent] = twin.sent
@@ -34,7 +39,9 @@ def test_a_photo_stays_chosen_when_it_was_too_big(browser, tmp_path):
         tip = TipSettings(endpoint=f"{twin.origin}/tips", fields=("what", "photo"))
         with tip_site(tmp_path, tip) as site, open_page(browser, f"{site.address}/en/tip.html") as page:
             page.locator("#f-what").fill("words")
-            page.locator("input[type=file]").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"})
+            page.locator("input[type=file]").set_input_files(
+                {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"x"}
+            )
             press(page)
             page.locator(".tip-form__say").wait_for()
             assert "This is too big. Make it shorter." in page.locator(".tip-form__say").inner_text()
@@ -68,6 +75,8 @@ def test_every_kind_of_form_is_valid_html(tmp_path):
     }
     encrypt = {"recipients": [KEY], "plain_allowed": True}
     with tip_site(tmp_path, TipSettings(encrypt=encrypt, routes=routes)) as site:
-        pages = sorted((site.built.output / "en").glob("tip*.html")) + sorted((site.built.output / "ar").glob("tip*.html"))
+        pages = sorted((site.built.output / "en").glob("tip*.html")) + sorted(
+            (site.built.output / "ar").glob("tip*.html")
+        )
         assert len(pages) == 14
         assert check_html(pages) == []

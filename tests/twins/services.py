@@ -27,7 +27,11 @@ def formspree(twin: Twin, sent: Sent) -> Answer:
     A path of `/f/unconfirmed` answers with the success that only sends a confirmation mail to the owner.
     """
     if "referer" not in sent.headers:
-        return _json(400, error='Invalid "Referrer" header') if sent.wants_json else Answer(400, _PAGE.format("No referrer"))
+        return (
+            _json(400, error='Invalid "Referrer" header')
+            if sent.wants_json
+            else Answer(400, _PAGE.format("No referrer"))
+        )
     if sent.path == "/f/quota":
         return _json(200, error="form over quota") if sent.wants_json else Answer(402, _PAGE.format("Form over quota"))
     if sent.path == "/f/unconfirmed":
@@ -61,7 +65,9 @@ def salesforce(twin: Twin, sent: Sent) -> Answer:
     if valid and sent.first("description"):
         kept = b"&".join(part for part in sent.body.split(b"&") if part.split(b"=")[0].decode() in known)
         twin.keep(Sent(sent.path, sent.headers, kept))
-    return _redirect(sent.first("retURL")) if sent.first("retURL") else Answer(200, _PAGE.format("Your request is queued"))
+    return (
+        _redirect(sent.first("retURL")) if sent.first("retURL") else Answer(200, _PAGE.format("Your request is queued"))
+    )
 
 
 def google_forms(twin: Twin, sent: Sent) -> Answer:

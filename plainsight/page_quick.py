@@ -197,7 +197,10 @@ class QuickLook:
             if wanted and element.attributes.get("dir") not in (wanted, "auto"):
                 needs.add(wanted)
             local = [url for url in loaded(element) if not is_foreign(url) and not url.startswith("#")]
-            if element.name != "script" and local:
+            # A file beside the editions, such as the logo, is the same for each of their pages.
+            if element.name != "script" and any(
+                not url.startswith("../") or url[3:] not in self._files for url in local
+            ):
                 return _BAD
         ids = tuple(name for name, _ in facts.ids)
         if facts.comments or any(check_parts(facts, forms)) or any(not name or re.search(r"\s", name) for name in ids):

@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from plainsight import editions
+from plainsight.brand import brand_pictures
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused
 from plainsight.fragments import Fragments
@@ -37,6 +38,8 @@ def render_site(site: Site) -> Iterator[tuple[str, bytes]]:
 def shared_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The files that belong to no edition, but for the languages page: path below the output folder, and bytes."""
     yield from header_files(site.settings.header_files, site.settings.tip)
+    for name, picture in brand_pictures(site.settings.brand, site.settings.content).values():
+        yield name, picture.content
     if any(policy.scripts for policy in page_policies(site.settings.tip).values()):
         yield SCRIPT, load_script().content
         yield LICENCES, load_licences()
@@ -50,7 +53,7 @@ class Renderer:
     def __init__(self, site: Site):
         self._site = site
         self._environment = make_environment(site.settings.theme)
-        self._assets = load_assets(site.settings.theme)
+        self._assets = load_assets(site.settings.theme, site.settings.brand.colour, site.settings.brand.accent)
         self._policies = page_policies(site.settings.tip)
         self._fragments = Fragments()
         self._fragments.install(self._environment, site.settings.theme)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
+from plainsight.brand import Brand, check_brand
 from plainsight.findings import Finding, Refused, errors
 from plainsight.headers import HOSTS
 from plainsight.locale_ids import canonical_id, today_of
@@ -43,6 +44,7 @@ class Settings:
     header_files: tuple[str, ...] = ()
     discreet_titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     discreet_pages: tuple[str, ...] = ("all",)
+    brand: Brand = field(default_factory=Brand)
     tip: TipSettings = field(default_factory=TipSettings)
 
     def discreet_title(self, locale_id: str, slug: str) -> str:
@@ -82,6 +84,13 @@ NAMES: dict[str, tuple[str, type]] = {
     "HEADER_FILES": ("header_files", tuple),
     "DISCREET_TITLES": ("discreet_titles", dict),
     "DISCREET_PAGES": ("discreet_pages", tuple),
+}
+BRAND_NAMES = {
+    "SITE_NAME": "name",
+    "SITE_COLOUR": "colour",
+    "SITE_ACCENT": "accent",
+    "SITE_LOGO": "logo",
+    "SITE_ICON": "icon",
 }
 TIP_NAMES = {
     "TIP_MODE": "mode",
@@ -131,12 +140,14 @@ def read_names(path: Path) -> dict[str, Any]:
 
 def parse_settings(names: Mapping[str, Any], path: Path, **overrides: Any) -> Settings:
     """`names` (settings by their upper-case name) as `Settings`; raises `Refused` with every error at once."""
-    where, findings, values, tip = path.name, [], {}, {}
+    where, findings, values, tip, brand = path.name, [], {}, {}, {}
     root = path.parent.resolve()
     for name, value in names.items():
         if name in NAMES:
             attribute, kind = NAMES[name]
             values[attribute] = _convert(name, value, kind, where, findings)
+        elif name in BRAND_NAMES:
+            brand[BRAND_NAMES[name]] = _convert(name, value, str, where, findings)
         elif name in TIP_NAMES:
             tip[TIP_NAMES[name]] = tuple(value) if isinstance(value, list) else value
         elif name not in PELICAN_NAMES:
@@ -147,10 +158,11 @@ def parse_settings(names: Mapping[str, Any], path: Path, **overrides: Any) -> Se
         "theme": root / names.get("THEME", "theme"),
     }
     values = _with_ids({**folders, **values, **overrides}, where, findings)
+    brand = Brand(**{name: value for name, value in brand.items() if value is not None})
+    findings.extend(check_brand(brand, values["content"], values["theme"], where))
     if not errors(findings):
-        settings = Settings(
-            where=where, root=root, tip=TipSettings(**tip, site_url=values.get("site_url") or ""), **values
-        )
+        tips = TipSettings(**tip, site_url=values.get("site_url") or "")
+        settings = Settings(where=where, root=root, brand=brand, tip=tips, **values)
         findings.extend(_check(settings))
     if errors(findings):
         raise Refused(findings)
@@ -197,7 +209,7 @@ def _with_ids(values: dict[str, Any], where: str, findings: list[Finding]) -> di
 
 
 def _unknown(name: str, where: str) -> Finding:
-    close = difflib.get_close_matches(name, [*NAMES, *TIP_NAMES, *PELICAN_NAMES], n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, [*NAMES, *BRAND_NAMES, *TIP_NAMES, *PELICAN_NAMES], n=1, cutoff=0.6)
     remedy = f"Did you mean {close[0]}?" if close else "Remove it; docs/publishing.md lists the settings."
     return Finding(where, f"{name} is not a setting.", remedy)
 

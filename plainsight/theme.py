@@ -13,6 +13,7 @@ import rcssmin
 import rjsmin
 
 from plainsight.findings import Finding
+from plainsight.palette import TOKENS, branded_css, check_colours
 
 # A template prints these where its styles and scripts belong; nobody writes them by chance.
 HEAD_MARK = "<!--assets-head-6f1c0e-->"
@@ -58,15 +59,18 @@ class Assets:
     components: tuple[Component, ...]
 
 
-def load_assets(theme: Path) -> Assets:
-    """The assets of the theme in the folder `theme`, minified: base.css, and each component's in order of name."""
+def load_assets(theme: Path, colour: str = "", accent: str = "") -> Assets:
+    """The assets of the theme in the folder `theme`, minified: tokens.css (with a publisher's `colour` and `accent`, ""
+    for the theme's), base.css, and each component's in order of name.
+    """
     style, script = partial(_read, minify=rcssmin.cssmin), partial(_read, minify=rjsmin.jsmin)
     components = []
     for folder in _folders(theme):
         stem = folder / folder.name
         assets = style(f"{stem}.css"), script(f"{stem}.head.js"), script(f"{stem}.js")
         components.append(Component(folder.name, *assets))
-    return Assets(style(theme / "base.css"), tuple(components))
+    tokens = _read(theme / TOKENS, minify=lambda css: rcssmin.cssmin(branded_css(css, colour, accent)))
+    return Assets(tokens + style(theme / "base.css"), tuple(components))
 
 
 def assemble(
@@ -148,7 +152,7 @@ def check_theme(theme: Path) -> list[Finding]:
     """What is missing in the theme in the folder `theme`, cannot be read, or would fetch something."""
     findings = []
     where = theme.name
-    needed = ["base.css"]
+    needed = [TOKENS, "base.css"]
     needed += [f"templates/{name}.html" for name in TEMPLATES]
     needed += [f"components/{name}/{name}.html" for name in COMPONENTS]
     for name in needed:
@@ -156,7 +160,14 @@ def check_theme(theme: Path) -> list[Finding]:
             findings.append(Finding(f"{where}/{name}", "is missing.", "Restore it: pages of every site need it."))
     for folder in _folders(theme):
         findings += _check_component(folder, f"{where}/components/{folder.name}")
-    files = [theme / "base.css", *sorted(theme.glob("templates/*")), *sorted(theme.glob("components/*/*"))]
+    if (theme / TOKENS).is_file():
+        findings += check_colours((theme / TOKENS).read_text(encoding="utf-8", errors="replace"), f"{where}/{TOKENS}")
+    files = [
+        theme / TOKENS,
+        theme / "base.css",
+        *sorted(theme.glob("templates/*")),
+        *sorted(theme.glob("components/*/*")),
+    ]
     for path in files:
         if path.is_file():
             findings += _check_file(path, f"{where}/{path.relative_to(theme).as_posix()}")

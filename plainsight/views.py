@@ -11,6 +11,7 @@ from babel.dates import format_date
 from markupsafe import Markup, escape
 
 from plainsight import hotline_words
+from plainsight.brand import brand_pictures
 from plainsight.editions import Edition, gettext
 from plainsight.hotline_index import regions
 from plainsight.hotline_snippets import fill_snippets
@@ -19,6 +20,7 @@ from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.messages import N_
 from plainsight.pages import SourcePage, resolve_links
+from plainsight.pictures import Picture
 from plainsight.site import Site
 from plainsight.states import translated_percent
 from plainsight.theme import BODY_MARK, HEAD_MARK
@@ -117,11 +119,15 @@ class Views:
         self._nav = [
             (page.slug, _text(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
         ]
+        pictures = brand_pictures(settings.brand, settings.content)
+        name = settings.brand.name or _text(edition, site.pages["home"].fields.get("site_name", ""))
         self._shared = {
             "locale": locale,
             "edition": edition,
             "publishing": settings.publishing,
-            "site": SimpleNamespace(name=_text(edition, site.pages["home"].fields.get("site_name", ""))),
+            "site": SimpleNamespace(
+                name=name, **{key: _written(*pictures[key]) if key in pictures else None for key in ("logo", "icon")}
+            ),
             "exit_url": settings.exit_urls.get(locale.id, settings.exit_url),
             "discreet_title": partial(settings.discreet_title, locale.id),
             "words": hotline_words,
@@ -160,6 +166,7 @@ class Views:
                 for slug, label in self._nav
             ],
             "languages_url": f"{up}index.html",
+            "up": up,
             "country": next((shown for shown in countries if shown.code == target.country), None),
             "tip": self._tip(target.route),
             "tip_script": SimpleNamespace(href=f"{up}{SCRIPT}", integrity=integrity),
@@ -222,6 +229,10 @@ def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
         )
         for edition in site.editions
     ]
+
+
+def _written(file: str, picture: Picture) -> SimpleNamespace:
+    return SimpleNamespace(file=file, width=picture.width, height=picture.height)
 
 
 def _speak(site: Site, languages: Sequence[str], message: str) -> str:

@@ -11,6 +11,7 @@ from plainsight.locales import PSEUDO
 from plainsight.settings import Settings, load_settings
 from plainsight.site import Site, load_site
 from tests import packages
+from tests.screenshots import WRITTEN
 from tests.tools import find_firefox, find_html_checker, find_php, missing_catalog_tools
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +52,10 @@ NEEDED = {
 }
 
 
+def pytest_addoption(parser) -> None:
+    parser.addoption("--renew", action="store_true", help="take the pictures of pages as they are now for references")
+
+
 def _missing() -> set[str]:
     return {mark for mark, (is_there, _) in NEEDED.items() if not is_there()}
 
@@ -65,9 +70,11 @@ def pytest_collection_modifyitems(config, items) -> None:
 
 
 def pytest_terminal_summary(terminalreporter, config) -> None:
-    """Say in one sentence each what did not run."""
+    """Say in one sentence each what did not run, and where pictures of pages are."""
     for mark in sorted(_missing()):
         terminalreporter.write_line(NEEDED[mark][1])
+    if WRITTEN.is_dir():
+        terminalreporter.write_line(f"Pictures of pages: {WRITTEN}")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import phonenumbers
+from phonenumbers.shortnumberinfo import is_emergency_number
 
 from plainsight import hotline_schema as schema
 from plainsight.findings import Finding
 from plainsight.hotline_links import dialled
-from plainsight.hotline_model import Channel, Country, Line
+from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, partial_date
 from plainsight.hours import parse_hours
 
 # Up to this many digits a number may be a short code, which numbering plans need not know.
@@ -36,11 +37,23 @@ def check_hotlines(countries: Mapping[str, Country], *, today: date | None = Non
             if not entry.sources and not entry.notes:
                 what = f"emergency number {entry.number} has neither source nor note."
                 findings.append(Finding(entry.where, what, "Add [[emergency.source]] with url, kind and date."))
+            findings += _emergency(country.code.upper(), entry)
+            findings += _source_dates(entry.where, f"emergency number {entry.number}", entry.sources, today)
         for line in country.lines:
             findings += _line(line, today)
             for channel in line.channels:
                 findings += _channel(country.code.upper(), line, channel)
     return findings + list(_shared(countries))
+
+
+def _emergency(region: str, entry: Emergency) -> Iterator[Finding]:
+    known = is_emergency_number(dialled(entry.number), region)
+    if not known and not entry.conflicting and entry.confidence != "high":
+        what = f"emergency number {entry.number}: numbering plans do not know it as one of {region}."
+        remedy = (
+            'Compare it with a page of its government. If it is right, add that source, and set confidence = "high".'
+        )
+        yield Finding(entry.where, what, remedy, "warning")
 
 
 def _ids(countries: Mapping[str, Country]) -> Iterator[Finding]:
@@ -72,6 +85,7 @@ def _line(line: Line, today: date | None) -> Iterator[Finding]:
     for name, day in (("verified", line.verified), ("seen", line.seen)):
         if today and day and day > today:
             yield Finding(line.where, f"{line.id}: {name} is {day}, which is still to come.", "Correct the date.")
+    yield from _source_dates(line.where, line.id, line.sources, today)
     if line.verified and not line.verified_by:
         what = f"{line.id} does not say who verified it."
         yield Finding(line.where, what, 'Add verified_by = "…".', "warning")
@@ -93,6 +107,13 @@ def _line(line: Line, today: date | None) -> Iterator[Finding]:
     if re.search(r"(?<!\w)\d{3}", line.name):
         what = f"{line.id}: its name has digits, and translators must not write numbers."
         yield Finding(line.where, what, "Take them out of the name.", "warning")
+
+
+def _source_dates(where: str, name: str, sources: tuple[Source, ...], today: date | None) -> Iterator[Finding]:
+    for source in sources:
+        if today and source.date and partial_date(source.date) > today:
+            what = f"{name}: the date of a source is {source.date}, which is still to come."
+            yield Finding(where, what, "Correct the date.")
 
 
 def _channel(region: str, line: Line, channel: Channel) -> Iterator[Finding]:
@@ -134,6 +155,22 @@ def _plan(line: Line, channel: Channel, e164: str) -> Iterator[Finding]:
         level = "warning" if line.status == "needs_check" else "error"
         what = f"{line.id}: no numbering plan knows {e164}: a digit may be wrong or missing."
         yield Finding(channel.where, what, f'{_ASK} If it is right, set status = "needs_check".', level)
+    elif line.verified is None and (usual := _usual_digits(number)) == _digits(number) + 1:
+        what = (
+            f"{line.id}: {e164} is one digit shorter than numbers of its kind: {usual} digits without the country code."
+        )
+        yield Finding(channel.where, what, f"{_ASK} If it is right, verify it: invoke verify-hotline.", "warning")
+
+
+def _digits(number: phonenumbers.PhoneNumber) -> int:
+    return len(phonenumbers.national_significant_number(number))
+
+
+def _usual_digits(number: phonenumbers.PhoneNumber) -> int | None:
+    """How many digits numbers of the country and kind (free, mobile …) of `number` have in the plan's own example."""
+    region = phonenumbers.region_code_for_number(number) or ""
+    example = phonenumbers.example_number_for_type(region, phonenumbers.number_type(number))
+    return _digits(example) if example else None
 
 
 def _parse(number: str, region: str | None) -> phonenumbers.PhoneNumber | None:
@@ -150,8 +187,7 @@ def _shared(countries: Mapping[str, Country]) -> Iterator[Finding]:
         for line in country.lines:
             for channel in line.channels:
                 if channel.number:
-                    key = ("", channel.e164) if channel.e164 else (country.code, dialled(channel.number))
-                    users[key].append((line, channel))
+                    users[_subscriber(country.code, channel)].append((line, channel))
     for found in users.values():
         ids = list(dict.fromkeys(line.id for line, _ in found))
         if len(ids) > 1:
@@ -161,6 +197,15 @@ def _shared(countries: Mapping[str, Country]) -> Iterator[Finding]:
         repeated = [channel for n, (line, channel) in enumerate(found) if _twice(found[:n], line, channel)]
         for channel in repeated:
             yield Finding(channel.where, f"{channel.number} stands twice in one hotline.", "Remove one.")
+
+
+def _subscriber(code: str, channel: Channel) -> tuple[str, str]:
+    """What two writings of one number have in common. A short code is another number in each country."""
+    digits = channel.e164 or dialled(channel.number)
+    number = _parse(digits, code.upper()) if len(digits) > SHORT_CODE_DIGITS else None
+    if number is None or not phonenumbers.is_valid_number(number):
+        return ("", digits) if digits.startswith("+") else (code, digits)
+    return "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _twice(before: list[tuple[Line, Channel]], line: Line, channel: Channel) -> bool:

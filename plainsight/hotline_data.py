@@ -12,6 +12,7 @@ from typing import Any
 
 from plainsight import hotline_words as words
 from plainsight.hotline_index import region_of
+from plainsight.hotline_links import DIAL
 from plainsight.hotline_model import Channel, Country, Source
 from plainsight.hotline_vcard import vcard
 from plainsight.hotlines import ShownLine, shown_lines
@@ -21,6 +22,8 @@ from plainsight.site import Site
 SCHEMA_VERSION = 1
 JSON, CSV, CARDS = "hotlines.json", "hotlines.csv", "hotlines"
 LICENCE = {"name": "CC BY-SA 4.0", "url": "https://creativecommons.org/licenses/by-sa/4.0/"}
+# What begins a formula, in full width too, or is dropped in front of one; "" for an empty text.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 _COLUMNS = (
     *(
         "country",
@@ -46,9 +49,10 @@ def open_data(site: Site) -> Iterator[tuple[str, bytes]]:
     data = hotline_data(site.countries, countries, names)
     yield JSON, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
     yield CSV, _csv(data).encode()
-    for shown in countries.values():
+    for code, shown in countries.items():
         for item in shown:
-            yield f"{CARDS}/{item.line.id}.vcf", vcard(item).encode()
+            card = vcard(item, names.get(code.upper(), code.upper()), LICENCE["name"])
+            yield f"{CARDS}/{item.line.id}.vcf", card.encode()
 
 
 def _shown(site: Site, country: Country) -> Sequence[ShownLine]:
@@ -168,5 +172,5 @@ def _cells(row: Data) -> Data:
 
 def _cell(value: Any) -> str:
     text = " ".join(value) if isinstance(value, list) else value or ""
-    # A spreadsheet takes such a text for a formula; numbers with + or # in front stay as they are dialled.
-    return f"'{text}" if text[:1] in "=@-" and text else text
+    # A spreadsheet takes such a text for a formula; a number with + in front stays as it is dialled.
+    return f"'{text}" if text[:1] in _FORMULA and not DIAL.fullmatch(text) else text

@@ -16,18 +16,21 @@ _PROPERTIES = {
 }
 
 
-def vcard(shown: ShownLine) -> str:
-    """The card of `shown`: name, warnings and state in its note, every channel that has a link, in the same order."""
+def vcard(shown: ShownLine, country: str, licence: str) -> str:
+    """The card of `shown`: its name with that of its `country`, since many countries have a line of the same name;
+    every channel that has a link, in the same order; warnings, state and licence in its note.
+    """
     line = shown.line
     note = [*(words.WARNINGS[warning] for warning in line.warnings), words.STATES[shown.state]]
     if shown.seen:
         note.append(f"{'Checked' if shown.state == 'verified' else 'Last seen'}: {shown.seen.isoformat()}.")
+    note.append(f"Licence: {licence}.")
     fields = [
         ("BEGIN", "VCARD"),
         ("VERSION", "4.0"),
         ("KIND", "org"),
-        ("UID", _text(line.id)),
-        ("FN", _text(line.name)),
+        ("UID;VALUE=text", _text(line.id)),
+        ("FN", _text(f"{line.name} ({country})")),
     ]
     fields += [("ORG", _text(line.operator))] if line.operator else []
     fields += [(_PROPERTIES[channel.type], _value(channel)) for channel in line.channels if channel.href]

@@ -61,12 +61,15 @@ def load_hotlines(folder: Path) -> tuple[dict[str, Country], list[Finding]]:
             findings.append(Finding(where, what, remedy))
             continue
         try:
-            # Some editors put a byte order mark in front, which TOML does not allow.
-            text = path.read_text(encoding="utf-8-sig")
+            text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             findings.append(Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text."))
             continue
-        country, more = read_country(text, where)
+        if text.startswith("\ufeff"):
+            # Some editors put it in front; TOML does not allow it, and other readers of the file stop there.
+            what = "begins with a byte order mark, which was skipped."
+            findings.append(Finding(f"{where}:1", what, "Save it as UTF-8 without BOM.", "warning"))
+        country, more = read_country(text.removeprefix("\ufeff"), where)
         findings += more
         if country is None:
             continue

@@ -100,7 +100,7 @@ def phone(number: str, e164: str = "", kind: str = "phone") -> Channel:
 def country(*channels: Channel, code: str = "gb", name: str = "one", **fields) -> Country:
     source = Source("https://example.org", "operator", "2026")
     fields = {"seen": date(2026, 1, 1), "channels": channels, "sources": (source,), "where": "line"} | fields
-    emergency = Emergency("999", ("police",), "tel:999", sources=(source,))
+    emergency = Emergency("112", ("police",), "tel:112", sources=(source,))
     return Country(code, (emergency,), (Line(f"{code}-{name}", "Example", **fields),))
 
 
@@ -129,6 +129,15 @@ def test_a_number_with_a_digit_too_many_is_an_error_even_if_doubtful():
     assert any(finding.level == "error" and "too few or too many digits" in finding.what for finding in found)
 
 
+def test_a_number_one_digit_short_of_its_kind_is_a_doubt():
+    """0800 121 700 is a number that can exist; the hotline's is 08000 121 700, and pages print the short form."""
+    short, whole = phone("0800 121 700", "+44800121700"), phone("08000 121 700", "+448000121700")
+    (found,) = check_hotlines({"gb": country(short)})
+    assert found.level == "warning" and "one digit shorter" in found.what and found.where == "channel"
+    assert check_hotlines({"gb": country(whole)}) == []
+    assert check_hotlines({"gb": country(short, verified=date(2026, 1, 1), verified_by="A")}) == []
+
+
 def test_swapped_digits_are_found():
     """The number as dialled and its international form must be one number."""
     assert errors(check_hotlines({"gb": country(phone("020 7946 0123", "+442079460132"))}))
@@ -142,6 +151,14 @@ def test_one_number_of_several_hotlines_is_a_finding():
     found = check_hotlines({"gb": replace(one, lines=one.lines + two.lines)})
     assert [finding.level for finding in found] == ["warning"]
     assert "gb-one, gb-two" in found[0].what
+
+
+def test_two_writings_of_one_number_are_one_number():
+    """With and without its international form, the same digits on two services are named."""
+    one = country(phone("020 7946 0123", "+442079460123"))
+    two = country(phone("(020) 79460123"), name="two")
+    (found,) = check_hotlines({"gb": replace(one, lines=one.lines + two.lines)})
+    assert "gb-one, gb-two" in found.what
 
 
 def test_short_codes_of_two_countries_may_be_the_same():
@@ -189,3 +206,21 @@ def test_a_country_without_emergency_number_is_a_finding():
     """Every country page needs one."""
     found = check_hotlines({"gb": replace(country(phone("123")), emergency=())})
     assert [finding.level for finding in found] == ["warning"]
+
+
+@pytest.mark.parametrize(("number", "confidence", "count"), [("999", "low", 0), ("998", "low", 1), ("998", "high", 0)])
+def test_an_emergency_number_that_no_plan_knows_is_a_doubt(number, confidence, count):
+    """One wrong digit there sends nobody; whoever has compared it with a page of the government says so."""
+    emergency = Emergency(number, ("police",), f"tel:{number}", confidence, notes=("read",), where="emergency")
+    found = check_hotlines({"gb": replace(country(phone("123")), emergency=(emergency,))})
+    assert [(finding.level, finding.where) for finding in found] == [("warning", "emergency")] * count
+
+
+def test_no_source_is_of_a_day_to_come():
+    """A date that cannot be is named, whether it is a day, a month or a year; of a line and of an emergency number."""
+    for day in ("2027", "2026-12", "2026-11-25"):
+        source = Source("https://example.org", "operator", day)
+        with_line = country(phone("123"), sources=(source,))
+        emergency = Emergency("999", ("police",), "tel:999", sources=(source,), where="emergency")
+        found = check_hotlines({"gb": replace(with_line, emergency=(emergency,))}, today=TODAY)
+        assert [(finding.level, finding.where) for finding in found] == [("error", "emergency"), ("error", "line")]

@@ -17,7 +17,7 @@ from plainsight.publishing import check_publishing
 from plainsight.render import Progress, Renderer, shared_files
 from plainsight.settings import Settings
 from plainsight.site import Site, load_site, translation_findings
-from plainsight.views import targets
+from plainsight.targets import targets
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ class WrittenCheck:
     def look(self, path: str, content: bytes) -> None:
         """Take a quick look at the file `path`; each is shown once, in any order, in any process."""
         passed = None
-        if path.endswith(".html") and path != LANGUAGES_PAGE:
+        if path.endswith(".html") and "/" in path:
             try:
                 text = content.decode()
             except UnicodeDecodeError:
@@ -110,7 +110,8 @@ class WrittenCheck:
         if not path.endswith(".html"):
             return
         facts = pages[path] = read_page(text)
-        tag = self._source if path == LANGUAGES_PAGE else path.partition("/")[0]
+        # Pages above the editions list languages, and are written in the source language.
+        tag = path.partition("/")[0] if "/" in path else self._source
         faults += ((path, fault) for fault in _check_size(content))
         faults += ((path, fault) for fault in check_ids(facts))
         faults += ((path, fault) for fault in check_privacy(facts, self._rules(path)))
@@ -233,8 +234,10 @@ def _check_ways(facts: PageFacts, expected: Expected, targets: set[str | None]) 
 
 
 def _check_alternates(expected: Expected, targets: set[str | None]) -> Iterator[Fault]:
-    own = expected.path == LANGUAGES_PAGE
-    name = LANGUAGES_PAGE if own else posixpath.relpath(expected.path, expected.tag)
+    own = "/" not in expected.path
+    name = expected.path if own else posixpath.relpath(expected.path, expected.tag)
+    if not own and name != LANGUAGES_PAGE and name in targets:
+        return  # a page of its own lists them
     for tag in expected.directions:
         if (own or tag != expected.tag) and f"{tag}/{name}" not in targets:
             what = f"has no link to the same page in the edition {tag}."

@@ -18,10 +18,11 @@ from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
 from plainsight.site import Site
 from plainsight.sitemap import sitemap_files
+from plainsight.targets import Target, alternates_of, targets
 from plainsight.theme import assemble, load_assets
 from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
 from plainsight.tips import page_policies
-from plainsight.views import Target, Views, alternates_of, targets
+from plainsight.views import Views
 
 # Told now and then by the first process: how many of its pages are rendered, of how many, and which was the last.
 Progress = Callable[[int, int, str], None]

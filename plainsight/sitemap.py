@@ -6,7 +6,7 @@ from xml.sax.saxutils import quoteattr
 
 from plainsight.site import Site
 from plainsight.states import translated_percent
-from plainsight.views import Target, targets
+from plainsight.targets import Target, targets
 
 FILE = "sitemap.xml"
 LANGUAGES_PAGE = "index.html"
@@ -33,7 +33,7 @@ def sitemap(site: Site) -> str:
     base = site.settings.site_url.rstrip("/")
     together: dict[str, list[Target]] = {}
     for target in targets(site):
-        if target.slug not in _NOT_LISTED and target.path != LANGUAGES_PAGE and is_listed(site, target):
+        if target.slug not in _NOT_LISTED and target.template != "languages" and is_listed(site, target):
             together.setdefault(target.slug, []).append(target)
     urls = [_url(_address(base, LANGUAGES_PAGE), "")]
     for same in together.values():

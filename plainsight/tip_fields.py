@@ -45,6 +45,8 @@ class Field:
     sent_as: str = ""
 
 
+# The lists of countries and languages are short, and nobody is to be left out by them.
+_NOT_LISTED = N_("If it is not in the list, write its name in another answer.")
 _YES_NO = (Choice("yes", N_("Yes")), Choice("no", N_("No")), Choice("unknown", N_("I do not know")))
 
 FIELDS: tuple[Field, ...] = (
@@ -101,6 +103,7 @@ FIELDS: tuple[Field, ...] = (
         "where_country",
         "select",
         N_("In which country is it?"),
+        hint=_NOT_LISTED,
         why=N_("It may have to go to people in that country."),
     ),
     Field(
@@ -176,6 +179,7 @@ FIELDS: tuple[Field, ...] = (
         "reply_language",
         "select",
         N_("Which language do you want an answer in?"),
+        hint=_NOT_LISTED,
         why=N_("It can be another language than this page. They may not be able to use every language."),
     ),
     Field(

@@ -122,6 +122,11 @@ def connect_sources(settings: TipSettings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found for url in urls if (found := origin(url))))
 
 
+def referrer_policy(settings: TipSettings) -> str:
+    """What the endpoint is told of where a tip comes from: nothing, unless it refuses whoever says nothing."""
+    return "origin" if ADAPTERS[settings.adapter].wants_referrer else "no-referrer"
+
+
 @dataclass(frozen=True)
 class FormPolicy:
     """What the form of one page may do: post to `action`, send to `form_action`, connect by script, load a script."""
@@ -147,7 +152,7 @@ def page_policies(settings: TipSettings) -> dict[str, FormPolicy]:
             _joined(map(form_action_sources, reached)),
             _joined(map(connect_sources, reached)),
             script_sources(settings.site_url) if any(recipients(one.encrypt) for one in reached) else (),
-            "origin" if ADAPTERS[way.adapter].wants_referrer else "no-referrer",
+            referrer_policy(way),
         )
     return found
 

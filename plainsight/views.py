@@ -19,13 +19,14 @@ from plainsight.hotlines import Country, ShownLine, shown_lines
 from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.messages import N_
-from plainsight.pages import SourcePage, resolve_links
+from plainsight.pages import resolve_links
 from plainsight.pictures import Picture
 from plainsight.site import Site
 from plainsight.states import translated_percent
+from plainsight.targets import MOST_IN_MENU, Target, page_file
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
-from plainsight.tip_settings import every_way, routes
+from plainsight.tip_settings import every_way
 from plainsight.tips import tip_form
 
 # Translators: the title of the page that lists the hotlines of one country.
@@ -36,42 +37,6 @@ COUNTRY_DESCRIPTION = N_("Who to call in %(country)s, and what to know before yo
 LANGUAGES_TITLE = N_("Choose your language")
 # Pages that say little about what the site is for.
 PLAIN_TEMPLATES = frozenset({"home", "404", "languages"})
-
-
-@dataclass(frozen=True)
-class Target:
-    """One file to write: `path` below the output folder, its edition, slug and template.
-
-    `page` is its campaign page, `country` the code of its country; the languages page has neither. `route` is the
-    country whose tip form it has, "" for the form for everywhere.
-    """
-
-    path: str
-    edition: Edition
-    slug: str
-    template: str
-    page: SourcePage | None = None
-    country: str | None = None
-    route: str = ""
-
-
-def targets(site: Site) -> list[Target]:
-    """Every file of the site: the languages page, then each edition's campaign and country pages."""
-    found = [Target("index.html", site.source, "languages", "languages")]
-    for edition in site.editions:
-        tag = edition.locale.tag
-        for page in site.pages.values():
-            found.append(Target(f"{tag}/{_file(page.slug)}", edition, page.slug, page.template, page))
-            for code in routes(site.settings.tip) if page.slug == "tip" else ():
-                found.append(Target(f"{tag}/tip-{code}.html", edition, f"tip-{code}", page.template, page, route=code))
-        for code in site.countries:
-            slug = f"country-{code}"
-            found.append(Target(f"{tag}/{_file(slug)}", edition, slug, "country", country=code))
-    return found
-
-
-def _file(slug: str) -> str:
-    return "index.html" if slug == "home" else f"{slug}.html"
 
 
 @dataclass(frozen=True)
@@ -151,30 +116,34 @@ class Views:
     def context(self, target: Target, alternates: Sequence[SimpleNamespace]) -> dict[str, Any]:
         """The context for the template of `target`; `alternates` are those of `alternates_of`."""
         site = self._site
-        if target.slug == "languages":
+        listing = target.template == "languages"
+        if listing:
             self._above = self._above or self._addressed(f"{self._edition.locale.tag}/")
-        addressed = self._below if target.slug != "languages" else self._above
-        up, url, countries = "" if target.slug == "languages" else "../", addressed["url"], addressed["countries"]
+        addressed = self._above if listing else self._below
+        up, url, countries = "" if listing else "../", addressed["url"], addressed["countries"]
+        languages_url = f"{up}index.html"
+        if target.template == "tip" and len(alternates) > MOST_IN_MENU:
+            alternates, languages_url = (), f"{up}{page_file(target.slug)}"
         integrity = load_script().integrity if target.template == "tip" and self._encrypts else ""
         return {
             **self._shared,
             **addressed,
             "page": _page(site, target, url, countries),
-            "alternates": self._own(alternates, target) if up else list(alternates),
+            "alternates": self._own(alternates, target) if up and alternates else list(alternates),
             "nav": [
                 SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug)
                 for slug, label in self._nav
             ],
-            "languages_url": f"{up}index.html",
+            "languages_url": languages_url,
             "up": up,
-            "country": next((shown for shown in countries if shown.code == target.country), None),
+            "country": next((shown for shown in countries if shown.code == (target.country or target.route)), None),
             "tip": self._tip(target.route),
             "tip_script": SimpleNamespace(href=f"{up}{SCRIPT}", integrity=integrity),
         }
 
     def _addressed(self, prefix: str) -> dict[str, Any]:
         def url(slug: str, anchor: str = "") -> str:
-            return prefix + _file(slug) + (f"#{anchor}" if anchor else "")
+            return prefix + page_file(slug) + (f"#{anchor}" if anchor else "")
 
         countries = [replace(shown, href=url(f"country-{shown.code}")) for shown in self._countries]
         home = next(shown for shown in countries if shown.code == self._site.settings.home_country)
@@ -192,10 +161,20 @@ class Views:
         name = _name(self._edition.locale.babel.territories, country.code.upper())
         return CountryView(country.code, name, "", country.emergency, lines)
 
+    def _phone(self, code: str) -> SimpleNamespace | None:
+        """The first telephone of a hotline in the country `code`, as it is shown."""
+        for country in self._countries:
+            for shown in country.lines if country.code == code else ():
+                for channel in shown.line.channels:
+                    if channel.type == "phone" and channel.href:
+                        label = _text(self._edition, shown.line.name)
+                        return SimpleNamespace(href=channel.href, display=channel.display, label=label)
+        return None
+
     def _own(self, alternates: Sequence[SimpleNamespace], target: Target) -> list[SimpleNamespace]:
         own = list(alternates)
         place = next(number for number, edition in enumerate(self._site.editions) if edition is self._edition)
-        own[place] = SimpleNamespace(**{**vars(own[place]), "href": escape(_file(target.slug)), "current": True})
+        own[place] = SimpleNamespace(**{**vars(own[place]), "href": escape(page_file(target.slug)), "current": True})
         return own
 
     def _tip(self, route: str) -> Any:
@@ -207,28 +186,13 @@ class Views:
                 countries=[(shown.code.upper(), shown.name) for shown in self._countries],
                 languages=[(other.locale.tag, other.locale.own_name) for other in site.editions if not other.is_pseudo],
                 country=route,
+                home=site.settings.home_country,
                 country_name=partial(_name, locale.babel.territories),
+                language_name=_own_name,
+                phone=self._phone,
                 speak=partial(_speak, site),
             )
         return self._tips[route]
-
-
-def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
-    """The page `slug` in each edition, as seen from a page of another; the languages page leads to the home pages."""
-    up, file = ("", _file("home")) if slug == "languages" else ("../", _file(slug))
-    page = site.pages.get("home" if slug == "languages" else slug)
-    least = site.settings.page_translated_percent
-    return [
-        SimpleNamespace(
-            tag=escape(edition.locale.tag),
-            direction=escape(edition.locale.direction),
-            own_name=escape(edition.locale.own_name),
-            href=escape(f"{up}{edition.locale.tag}/{file}"),
-            current=False,
-            listed=page is None or translated_percent(page, edition) >= least,
-        )
-        for edition in site.editions
-    ]
 
 
 def _written(file: str, picture: Picture) -> SimpleNamespace:

@@ -258,7 +258,7 @@ def test_only_machines_meet_the_trap():
     """The field that must stay empty is labelled, and neither seen nor reached by the keyboard nor read aloud."""
     docs = COMPONENTS["tip-form"]
     html = render(docs, docs.examples[0].options, EDITIONS[0])
-    trap = re.search(r'<div class="tip-form__trap"[^>]* aria-hidden="true">(.*?)</div>', html, re.DOTALL)[1]
+    trap = re.search(r'<div class="unseen"[^>]* aria-hidden="true">(.*?)</div>', html, re.DOTALL)[1]
     assert "Leave this box empty" in trap and 'tabindex="-1"' in trap and 'name="leave_empty"' in trap
 
 

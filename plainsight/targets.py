@@ -1,0 +1,74 @@
+"""The files of a site: each page of each edition, and the pages that list the editions."""
+
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from markupsafe import escape
+
+from plainsight.editions import Edition
+from plainsight.pages import SourcePage
+from plainsight.site import Site
+from plainsight.states import translated_percent
+from plainsight.tip_settings import routes
+
+# On a site with more editions than this, the page of the form leads to a page that lists them: the form needs the bytes.
+MOST_IN_MENU = 20
+
+
+@dataclass(frozen=True)
+class Target:
+    """One file to write: `path` below the output folder, its edition, slug and template.
+
+    `page` is its campaign page, `country` the code of its country; pages that list languages have neither. `route` is
+    the country whose tip form it has, "" for the form for everywhere.
+    """
+
+    path: str
+    edition: Edition
+    slug: str
+    template: str
+    page: SourcePage | None = None
+    country: str | None = None
+    route: str = ""
+
+
+def targets(site: Site) -> list[Target]:
+    """Every file of the site: the pages that list languages, then each edition's campaign and country pages."""
+    found = [Target("index.html", site.source, "languages", "languages")]
+    if len(site.editions) > MOST_IN_MENU and "tip" in site.pages:
+        slugs = ("tip", *(f"tip-{code}" for code in routes(site.settings.tip)))
+        found += [Target(page_file(slug), site.source, f"languages:{slug}", "languages") for slug in slugs]
+    for edition in site.editions:
+        tag = edition.locale.tag
+        for page in site.pages.values():
+            found.append(Target(f"{tag}/{page_file(page.slug)}", edition, page.slug, page.template, page))
+            for code in routes(site.settings.tip) if page.slug == "tip" else ():
+                found.append(Target(f"{tag}/tip-{code}.html", edition, f"tip-{code}", page.template, page, route=code))
+        for code in site.countries:
+            slug = f"country-{code}"
+            found.append(Target(f"{tag}/{page_file(slug)}", edition, slug, "country", country=code))
+    return found
+
+
+def page_file(slug: str) -> str:
+    """The name of the file of the page `slug`."""
+    return "index.html" if slug == "home" else f"{slug}.html"
+
+
+def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
+    """The page `slug` in each edition, as seen from a page of another; the languages page leads to the home pages."""
+    kind, _, listed = slug.partition(":")
+    up, listed = ("", listed or "home") if kind == "languages" else ("../", slug)
+    file, page = page_file(listed), site.pages.get(listed)
+    least = site.settings.page_translated_percent
+    return [
+        SimpleNamespace(
+            tag=escape(edition.locale.tag),
+            direction=escape(edition.locale.direction),
+            own_name=escape(edition.locale.own_name),
+            href=escape(f"{up}{edition.locale.tag}/{file}"),
+            current=False,
+            listed=page is None or translated_percent(page, edition) >= least,
+        )
+        for edition in site.editions
+    ]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from plainsight.views import targets
+from plainsight.targets import targets
 from tests.screenshots import APART, REFERENCES, WRITTEN, difference, joined, parted, reduced
 
 TEMPLATES = sorted(
@@ -26,7 +26,7 @@ OVERLAPS = """() => {
   const found = [], boxes = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node; node = walk.nextNode();) {
     const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest('.exit, .unseen, .tip-form__trap, script, style') || !parent.checkVisibility()) continue;
+    if (!node.data.trim() || parent.closest('.exit, .unseen, script, style') || !parent.checkVisibility()) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects())

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
+
+# How much of a date is known: a page of "2016-03" says no day, and none may be shown.
+Known = Literal["year", "month", "day"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,8 @@ class Line:
 
     `is_24_7` and `opening_hours` (OpenStreetMap syntax) are None and "" where unknown. `verified` is the day on which
     somebody checked the entry. `seen` is the first day on which it can have been right: the latest date that a source
-    carries (`seen_from` "source"), or only the day of compiling (`"compiled"`). `notes` are for the editor.
+    carries (`seen_from` "source"), or only the day of compiling (`"compiled"`); of `2016-03` it is the first, and
+    `seen_known` is "month". `notes` are for the editor.
     """
 
     id: str
@@ -85,6 +90,7 @@ class Line:
     verified_by: str = ""
     seen: date | None = None
     seen_from: str = "source"
+    seen_known: Known = "day"
     sources: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     where: str = field(default="", compare=False)
@@ -112,3 +118,13 @@ def partial_date(text: str) -> date:
         raise ValueError(f"{text!r} is not a date")
     year, month, day = (*map(int, parts), 1, 1)[:3]
     return date(year, month, day)
+
+
+def known(text: str) -> Known:
+    """How much of a date `2024`, `2024-05` or `2024-05-16` says."""
+    return ("year", "month", "day")[text.count("-")]
+
+
+def partial_text(day: date, known: Known) -> str:
+    """The opposite of `partial_date`: `day` as ISO 8601, as far as it is known."""
+    return day.isoformat()[: {"year": 4, "month": 7, "day": 10}[known]]

@@ -10,7 +10,7 @@ from typing import Any
 from plainsight import hotline_links as links
 from plainsight import hotline_schema as schema
 from plainsight.findings import Finding, errors, escape_suspicious
-from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, partial_date
+from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, known, partial_date
 from plainsight.hotline_toml import Place, line_numbers, nearest
 
 Table = Mapping[str, Any]
@@ -71,6 +71,7 @@ def _line(file: _File, place: Place, table: Table) -> Line | None:
     before = len(file.findings)
     values = _values(file, place, table, schema.LINE, _TABLES["line"])
     if "seen" in values:
+        values["seen_known"] = known(values["seen"])
         values["seen"] = partial_date(values["seen"])
     channels = tuple(_channel(file, (*place, "channel", n), item) for n, item in _tables(file, place, table, "channel"))
     sources = _sources(file, place, table)

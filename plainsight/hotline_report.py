@@ -8,7 +8,7 @@ from markupsafe import Markup
 from rich.table import Table
 
 from plainsight.findings import Finding
-from plainsight.hotline_model import Country, Line
+from plainsight.hotline_model import Country, Line, partial_text
 
 # Weights of the reasons, heaviest first; together they order the list.
 REASONS: dict[str, tuple[int, str]] = {
@@ -38,6 +38,11 @@ class Task:
     def weight(self) -> int:
         """How urgent it is."""
         return sum(REASONS[reason][0] for reason in self.reasons)
+
+    @property
+    def seen_text(self) -> str:
+        """`seen` as far as it is known, or "never"."""
+        return partial_text(self.seen, "day" if self.line.verified else self.line.seen_known) if self.seen else "never"
 
 
 def tasks(
@@ -102,8 +107,7 @@ def task_table(found: Sequence[Task], total: int, limit: int = 0) -> Table:
         table.add_column(name, overflow="fold")
     for task in shown:
         why = ", ".join(REASONS[reason][1] for reason in task.reasons)
-        seen = task.seen.isoformat() if task.seen else "never"
-        table.add_row(task.line.id, task.country.code.upper(), seen, task.line.confidence, why)
+        table.add_row(task.line.id, task.country.code.upper(), task.seen_text, task.line.confidence, why)
     return table
 
 
@@ -147,7 +151,7 @@ def _article(task: Task, names: Mapping[str, str]) -> Markup:
         f"Operator: {line.operator or 'not known'} ({line.operator_type})",
         f"Hours: {'24/7' if line.is_24_7 else line.opening_hours or 'not known'} {line.timezone}",
         f"Languages: {', '.join(line.languages) or 'not known'} · free: {line.toll_free} · without a name: {line.anonymous}",
-        f"Last seen: {task.seen or 'never'} · confidence: {line.confidence} · verified: {line.verified or 'never'}",
+        f"Last seen: {task.seen_text} · confidence: {line.confidence} · verified: {line.verified or 'never'}",
         *(f"WARNING: {warning}" for warning in line.warnings),
         *(finding.what for finding in task.findings),
         *line.notes,

@@ -23,7 +23,7 @@ def vcard(shown: ShownLine, country: str, licence: str) -> str:
     line = shown.line
     note = [*(words.WARNINGS[warning] for warning in line.warnings), words.STATES[shown.state]]
     if shown.seen:
-        note.append(f"{'Checked' if shown.state == 'verified' else 'Last seen'}: {shown.seen.isoformat()}.")
+        note.append(f"{'Checked' if shown.state == 'verified' else 'Last seen'}: {shown.seen_text}.")
     note.append(f"Licence: {licence}.")
     fields = [
         ("BEGIN", "VCARD"),

@@ -9,7 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from plainsight.findings import Finding
-from plainsight.hotline_model import Channel, Country, Emergency, Line, Source
+from plainsight.hotline_model import Channel, Country, Emergency, Known, Line, Source, partial_text
 from plainsight.hotline_read import read_country
 from plainsight.hotline_schema import CONFIDENCES, COUNTRIES, STATUSES
 
@@ -34,12 +34,19 @@ NEVER_SHOWN = frozenset({"stale", "number_missing"})
 class ShownLine:
     """A hotline as shown. `state` is an id of `hotline_words.STATES`.
 
-    `seen` is the day of checking, or of the latest dated source; None where no source has a date.
+    `seen` is the day of checking, or of the latest dated source; None where no source has a date. `seen_known` says
+    how much of it is known.
     """
 
     line: Line
     state: Literal["verified", "unverified"]
     seen: date | None
+    seen_known: Known = "day"
+
+    @property
+    def seen_text(self) -> str:
+        """`seen` as ISO 8601, as far as it is known; "" for none."""
+        return partial_text(self.seen, self.seen_known) if self.seen else ""
 
 
 def load_hotlines(folder: Path) -> tuple[dict[str, Country], list[Finding]]:
@@ -96,16 +103,16 @@ def shown_lines(
         if line.status in NEVER_SHOWN or not line.channels:
             continue
         if verified or show_unverified or not publishing:
-            shown.append(ShownLine(line, "verified" if verified else "unverified", _last_seen(line, verified)))
+            shown.append(ShownLine(line, "verified" if verified else "unverified", *_last_seen(line, verified)))
     return tuple(sorted(shown, key=lambda item: _order(item.line)))
 
 
-def _last_seen(line: Line, verified: bool) -> date | None:
+def _last_seen(line: Line, verified: bool) -> tuple[date | None, Known]:
     # The day of compiling says nothing about the number: a page without a date may be many years old.
-    if verified:
-        return line.verified
-    days = [day for day in (line.verified, line.seen if line.seen_from == "source" else None) if day]
-    return max(days, default=None)
+    seen = line.seen if line.seen_from == "source" and not verified else None
+    if seen and (line.verified is None or seen > line.verified):
+        return seen, line.seen_known
+    return line.verified, "day"
 
 
 def _order(line: Line) -> tuple[bool, int, bool, int]:

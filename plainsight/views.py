@@ -7,13 +7,15 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
-from babel.dates import format_date
+import babel
+from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
 from plainsight import hotline_words
 from plainsight.brand import brand_pictures
 from plainsight.editions import Edition, gettext
 from plainsight.hotline_index import regions
+from plainsight.hotline_model import Known
 from plainsight.hotline_snippets import fill_snippets
 from plainsight.hotlines import Country, ShownLine, shown_lines
 from plainsight.hours import format_hours
@@ -97,7 +99,7 @@ class Views:
             "discreet_title": partial(settings.discreet_title, locale.id),
             "words": hotline_words,
             "text": partial(_text, edition),
-            "format_date": lambda day: format_date(day, "long", locale.babel),
+            "format_date": partial(_date, locale.babel),
             "language_name": partial(_name, locale.babel.languages),
             "country_name": lambda code: _name(locale.babel.territories, code.upper()),
             "own_language_name": _own_name,
@@ -204,6 +206,12 @@ def _speak(site: Site, languages: Sequence[str], message: str) -> str:
     editions = {edition.locale.tag: edition for edition in site.editions}
     found = next((editions[tag] for tag in languages if tag in editions), site.source)
     return found.interface_text(message)
+
+
+def _date(locale: babel.Locale, day: date, known: Known = "day") -> str:
+    if known == "day":
+        return format_date(day, "long", locale)
+    return format_skeleton("yMMMM" if known == "month" else "y", day, locale=locale)
 
 
 def _name(names: Mapping[str, str], code: str) -> str:

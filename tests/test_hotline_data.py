@@ -75,6 +75,9 @@ def test_each_entry_has_its_dates_and_the_licence(site, published):
     for country in json.loads(files(site)["hotlines.json"])["countries"]:
         for line in country["hotlines"]:
             assert line["state"] == "unverified" and line["last_checked"] is None and line["sources"]
+            # Of a page that names only the year or the month, no day is made up.
+            dates = {source["date"] for source in line["sources"]}
+            assert line["last_seen"] is None or line["last_seen"] in dates, line["id"]
 
 
 def test_the_keys_are_those_of_the_version(site):

@@ -1,7 +1,10 @@
 """Every number on every built page is traced to an entry of a hotline file: read from the HTML, compared with the TOML."""
 
+import csv
+import json
 import re
 import tomllib
+import unicodedata
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
@@ -13,12 +16,21 @@ from tests.conftest import ROOT
 _DIALS = ("tel:", "sms:", "https://wa.me/")
 # Six digits or more, however they are set apart: a number to dial. Dates and years have fewer in a row.
 _LONG = re.compile(r"(?<![\w/.-])[+(]?\d(?:[ ().\-\u2010-\u2015\u00a0]?\d){5,}(?![\w/])")
+# Attributes that are read out or shown.
+_SAID = ("alt", "aria-description", "aria-label", "content", "placeholder", "title")
+# Three to five digits by themselves: a short code, a year, or a figure.
+_SHORT = re.compile(r"(?<![\w.,:-])\d{3,5}(?![\w.,:%-]?\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# Figures of a page, and a number within the name of an operator.
+FIGURES = {"facts": {"236"}, "country-hk": {"1823"}, "country-in": {"112"}}
 # A day, or the years from one to another.
 _DATE = re.compile(r"\d{4}[-.]\d{2}[-.]\d{2}|(?:19|20)\d{2}[-\u2013]\d{2}")
 
 
 class Reader(HTMLParser):
-    """The links that dial, each with the text shown in it, and the text outside of links, scripts and styles."""
+    """The links that dial, each with the text shown in it; the text outside of links, scripts and styles; and what only
+    some readers get: names for screen readers, titles, descriptions.
+    """
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -30,6 +42,9 @@ class Reader(HTMLParser):
         self._digits = False
 
     def handle_starttag(self, tag, attrs) -> None:
+        # The policy's hashes are no text.
+        if "http-equiv" not in dict(attrs):
+            self.outside += [value for name, value in attrs if name in _SAID and value]
         if tag in ("script", "style"):
             self._silent += 1
         if tag == "a":
@@ -129,6 +144,58 @@ def test_no_number_stands_outside_of_a_link(read, built):
                 if dialled(match[0]) not in allowed and not _DATE.fullmatch(match[0]):
                     wrong.append(f"{path}: {match[0]!r} in {text.strip()[:80]!r}")
     assert sorted(set(wrong)) == []
+
+
+def test_no_short_code_stands_outside_of_a_link(read):
+    """Three to five digits in text are a year, a figure named above, or those of a hotline of this page, in its own name."""
+    wrong = []
+    for path, reader in read.items():
+        page = re.sub(r".*/|\.html$", "", path)
+        own = ENTRIES.get(page.removeprefix("country-"), set())
+        allowed = {piece for _, printed in own for piece in re.findall(r"\d+", printed)} | FIGURES.get(page, set())
+        for text in reader.outside:
+            for match in _SHORT.finditer(text):
+                digits = "".join(str(unicodedata.digit(digit)) for digit in match[0])
+                if digits not in allowed and not _YEAR.fullmatch(digits):
+                    wrong.append(f"{path}: {match[0]!r} in {text.strip()[:80]!r}")
+    assert sorted(set(wrong)) == []
+
+
+def test_every_number_of_the_open_data_is_in_a_file(built):
+    """Cards, table and JSON dial what the country's file has, and nothing else; each of them is there."""
+    allowed = {code: {dialled(number) for pair in numbers for number in pair} for code, numbers in ENTRIES.items()}
+    cards = {path.stem: path.read_text(encoding="utf-8") for path in (built.output / "hotlines").glob("*.vcf")}
+    for line_id, card in cards.items():
+        found = re.findall(r"(?:tel:|https://wa\.me/)([^\r\n]+)", card.replace("\r\n ", ""))
+        assert {dialled(unquote(number)) for number in found} <= _with_plus(allowed[line_id[:2]]), line_id
+    rows = list(csv.DictReader((built.output / "hotlines.csv").open(encoding="utf-8-sig", newline="")))
+    data = json.loads((built.output / "hotlines.json").read_text(encoding="utf-8"))
+    assert len(cards) > 150 and len(rows) > 400 and len(data["countries"]) == len(ENTRIES)
+    dials = [(row["country"], row["link"], row["number"]) for row in rows if row["link"].startswith(_DIALS)]
+    for country in data["countries"]:
+        ways = [way for line in country["hotlines"] for way in line["channels"]] + country["emergency"]
+        dials += [
+            (country["code"], way["link"], way["number"] or way["shown"])
+            for way in ways
+            if way["link"].startswith(_DIALS)
+        ]
+    wrong = [
+        (code, link, shown)
+        for code, link, shown in dials
+        if not any(number_of(link) == number and shown.endswith(printed) for number, printed in ENTRIES[code.lower()])
+    ]
+    assert wrong == []
+
+
+def _with_plus(numbers: set[str]) -> set[str]:
+    # WhatsApp's addresses have no plus sign.
+    return numbers | {number.removeprefix("+") for number in numbers}
+
+
+@pytest.mark.parametrize("text", ["Call 116 now", "Dial 116 006.", "☎ #8778", "၁၁၆ ကို", "\u0661\u0661\u0666"])
+def test_short_codes_in_text_are_seen(text):
+    """In every script, beside a space or a sign."""
+    assert _SHORT.search(text)
 
 
 @pytest.mark.parametrize("text", ["Call 0800 123 4567 now", "☎ +1 (202) 555-0123", "٠٨٠٠ ١٢٣ ٤٥٦٧", "၀၈၀၀၁၂၃၄၅၆၇"])

@@ -8,7 +8,7 @@ import pytest
 from plainsight import hotline_links as links
 from plainsight import hotline_schema as schema
 from plainsight import hotline_words as words
-from plainsight.hotline_model import partial_date
+from plainsight.hotline_model import known, partial_date
 from plainsight.hotline_toml import line_numbers
 from plainsight.hotlines import Channel, Country, Line, load_hotlines, ltr, shown_lines
 
@@ -214,6 +214,15 @@ def test_publishing_shows_unverified_lines_only_if_told_to():
     assert [(item.state, item.seen) for item in shown(unchecked, show_unverified=True)] == [
         ("unverified", date(2020, 1, 2))
     ]
+
+
+def test_no_more_of_a_date_is_shown_than_is_known():
+    """A page that says only "2016", or "March 2016", gives no day."""
+    for text, day in (("2016", date(2016, 1, 1)), ("2016-03", date(2016, 3, 1)), ("2016-03-14", date(2016, 3, 14))):
+        (found,) = shown(line("a", verified=None, seen=day, seen_known=known(text)), show_unverified=True)
+        assert (found.seen, found.seen_text) == (day, text)
+    (found,) = shown(line("a", verified=TODAY, seen=date(2016, 1, 1), seen_known="year"))
+    assert found.seen_text == TODAY.isoformat()
 
 
 def test_the_day_of_compiling_is_never_shown_as_seen():

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from plainsight import hotline_words
 from plainsight.components import ComponentDocs, Example, load_components
 from plainsight.editions import Edition
+from plainsight.hotline_model import partial_text
 from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.page_facts import Element, PageFacts, read_page
@@ -47,7 +48,7 @@ def services(edition: Edition) -> dict:
         "words": hotline_words,
         "text": escape,
         "hours": lambda line: format_hours(line, edition.locale.babel),
-        "format_date": lambda day: day.isoformat(),
+        "format_date": lambda day, known="day": partial_text(day, known),
         "language_name": lambda code: code,
     }
 

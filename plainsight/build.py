@@ -101,7 +101,8 @@ def _parts(site: Site) -> list[list[Edition]]:
 
 
 def _build_part(site: Site, staging: Staging, progress: Progress, editions: list[Edition]) -> _Done:
-    renderer, check = Renderer(site), written_check(site)
+    findings: list[Finding] = []
+    renderer, check = Renderer(site, findings), written_check(site)
     todo = renderer.targets(editions)
     for number, target in enumerate(todo, 1):
         content = renderer.render(target)
@@ -109,7 +110,7 @@ def _build_part(site: Site, staging: Staging, progress: Progress, editions: list
         check.look(target.path, content)
         if editions[0] is site.editions[0] and number % 100 == 0:  # the first process alone speaks to people
             progress(number, len(todo), target.slug)
-    return _Done(staging.hashes, check.seen, translation_findings(editions))
+    return _Done(staging.hashes, check.seen, (*translation_findings(editions), *findings))
 
 
 def written_check(site: Site) -> WrittenCheck:

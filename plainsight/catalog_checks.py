@@ -11,8 +11,11 @@ from babel.core import get_global
 from plainsight import text_characters, text_checks, text_warnings
 from plainsight.catalog_data import Catalog, Key, Message
 from plainsight.findings import Finding
-from plainsight.inline import rendered
+from plainsight.inline import HAS_MARKS, rendered
+from plainsight.own_html import is_torn
 from plainsight.plurals import parse_plural, plural_count, single_number_forms
+from plainsight.po_read import where_of
+from plainsight.sanitise import is_clean
 
 Domain = Literal["interface", "content"]
 # What is wrong, and what to do.
@@ -39,8 +42,7 @@ def check_catalog(catalog: Catalog, *, domain: Domain, locale_id: str) -> tuple[
     An error finding belongs to each refused message; warnings refuse nothing. Fuzzy and obsolete messages are not
     shown anyway, so they are not checked.
     """
-    parts = catalog.path.parts
-    where = "/".join(parts[parts.index("translations") :]) if "translations" in parts else catalog.path.name
+    where = where_of(catalog.path)
     refused: set[Key] = set()
     findings = list(_check_header(catalog, locale_id, where))
     rule = catalog.header.get("Plural-Forms", "")
@@ -135,6 +137,11 @@ def _errors(msgid: str, msgstr: str, domain: Domain, locale_id: str) -> Iterator
         source, translation = rendered(msgid), rendered(msgstr)
         if source.elements != translation.elements:
             yield "makes other elements than the source.", "Keep the links, and write no Markdown but * and **."
+        elif HAS_MARKS.search(msgstr) and not is_clean(msgid, msgstr):
+            yield (
+                "comes to HTML that a sanitiser would change.",
+                "Keep what the source has between < and >, in its order.",
+            )
         one, other = source.text, translation.text
     yield from _text_errors(one, other, locale_id)
 
@@ -155,6 +162,8 @@ def _plain_errors(msgid: str, msgstr: str, locale_id: str) -> Iterator[Wrong]:
 def _mark_errors(msgid: str, msgstr: str, domain: Domain) -> Iterator[Wrong]:
     if _differ(_TAG, msgid, msgstr):
         yield "has other < or > than the source.", "Write no HTML."
+    elif is_torn(msgstr) and not is_torn(msgid):
+        yield "has HTML elements that do not end within each other.", "Let each end where it does in the source."
     if _differ(_ENTITY, msgid, msgstr):
         yield "has other codes such as &amp; than the source.", "Write the character itself."
     if _differ(_BRACES, msgid, msgstr):

@@ -9,6 +9,7 @@ from plainsight.catalog_data import Catalog, Message
 from plainsight.catalog_quick import surely_fine
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
+from plainsight.known_messages import Templates, check_known
 from plainsight.plurals import plural_index_for
 from plainsight.po_read import read_po
 
@@ -28,7 +29,7 @@ class Translations:
     def text(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of a message, or None where there is no usable one."""
         message = self.usable.get((context, msgid))
-        return message.msgstrs[0] if message else None
+        return message.msgstrs[0] if message and message.plural is None else None
 
 
 class Chain(Sequence[Translations]):
@@ -52,16 +53,22 @@ class Chain(Sequence[Translations]):
         return len(self._loads)
 
 
-def load_translations(path: Path, domain: str, locale_id: str, plural: str = "") -> Translations:
+def load_translations(
+    path: Path, domain: str, locale_id: str, plural: str = "", templates: Templates | None = None
+) -> Translations:
     """The catalog at `path`; a missing one is empty. Every message that fails a check is refused, never shown.
 
-    `plural` is the rule of a catalog whose header has none.
+    `plural` is the rule of a catalog whose header has none; what `templates` do not have is never used.
     """
     if not path.is_file():
         return Translations()
     catalog, findings = read_po(path)
     if plural and not catalog.header.get("Plural-Forms"):
         catalog = replace(catalog, header={**catalog.header, "Plural-Forms": plural})
+    known = templates.known(domain) if templates else None
+    if known is not None:
+        messages, more = check_known(catalog, known)
+        catalog, findings = replace(catalog, messages=tuple(messages)), [*findings, *more]
     return select(catalog, domain, locale_id, findings)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html.parser import HTMLParser
@@ -13,7 +14,10 @@ import markdown
 _OFF = ("html", "autolink", "automail")
 _LABEL = re.compile(r"\[(\d{1,4})\]")
 # A text without any of these is itself: nothing in it is Markdown.
-_MARKS = re.compile(r"[\\`*_\[\]{}<>&!\n\x02\x03]")
+HAS_MARKS = re.compile(r"[\\`*_\[\]{}<>&!\n\x02\x03]")
+
+# Attributes that are words for a reader.
+SPOKEN = frozenset({"title", "alt", "aria-label"})
 
 Shape = tuple[str, tuple[tuple[str, str | None], ...]]
 
@@ -57,10 +61,29 @@ def render_inline(text: str) -> str:
     return html.strip().removeprefix("<div>").removesuffix("</div>").strip()
 
 
+def render_written(text: str, references: Mapping[str, tuple[str, str | None]]) -> str:
+    """`text`, the raw Markdown of one block, as a page shows it: raw HTML and attribute lists count."""
+    md = _page_parser().reset()
+    md.references = dict(references)
+    root = Element("div")
+    SubElement(root, "p").text = text
+    for name in ("inline", "attr_list", "unescape"):
+        root = md.treeprocessors[name].run(root) or root
+    html = md.serializer(root)
+    for postprocessor in md.postprocessors:
+        html = postprocessor.run(html)
+    return html.strip().removeprefix("<div>").removesuffix("</div>").strip()
+
+
+@lru_cache
+def _page_parser() -> markdown.Markdown:
+    return markdown.Markdown(extensions=["extra", "sane_lists"])
+
+
 @lru_cache(maxsize=50_000)
 def rendered(text: str) -> Rendered:
     """What the message `text` comes to."""
-    if not _MARKS.search(text):
+    if not HAS_MARKS.search(text):
         return Rendered((), text)
     reader = _Reader()
     reader.feed(render_inline(text))
@@ -80,12 +103,12 @@ class _Reader(HTMLParser):
         self.words: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        spoken = [value for name, value in attrs if name in ("title", "alt", "aria-label") and value]
+        spoken = [value for name, value in attrs if name in SPOKEN and value]
         self.words += [f" {value} " for value in spoken]
         if tag == "br":
             self.words.append("\n")
         if tag not in ("em", "strong", "p"):
-            kept = tuple(sorted((name, value) for name, value in attrs if name not in ("title", "alt", "aria-label")))
+            kept = tuple(sorted((name, value) for name, value in attrs if name not in SPOKEN))
             self.elements.append((tag, kept))
 
     def handle_data(self, data: str) -> None:

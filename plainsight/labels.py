@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.inlinepatterns import LinkInlineProcessor
+
+from plainsight.inline import render_written
 
 # Code spans and escaped characters, in which a bracket opens no link.
 _SKIP = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
@@ -73,25 +73,7 @@ def label_targets(raw: str, md: markdown.Markdown) -> Labelled:
 
 def same_rendering(text: str, other: str, references: Mapping[str, tuple[str, str]]) -> bool:
     """Whether two raw texts of one block come to the same HTML, white space apart."""
-    return _render(text, references) == _render(other, references)
-
-
-def _render(text: str, references: Mapping[str, tuple[str, str]]) -> list[str]:
-    md = _parser().reset()
-    md.references = dict(references)
-    root = Element("div")
-    SubElement(root, "p").text = text
-    for name in ("inline", "attr_list", "unescape"):
-        root = md.treeprocessors[name].run(root) or root
-    html = md.serializer(root)
-    for postprocessor in md.postprocessors:
-        html = postprocessor.run(html)
-    return html.split()
-
-
-@lru_cache
-def _parser() -> markdown.Markdown:
-    return markdown.Markdown(extensions=["extra", "sane_lists"])
+    return render_written(text, references).split() == render_written(other, references).split()
 
 
 def restore_targets(text: str, targets: tuple[str, ...]) -> str:

@@ -18,7 +18,7 @@ from plainsight.output import MANIFEST, read_manifest
 from plainsight.settings import Settings
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "pelican", "phonenumbers", "rcssmin", "rjsmin")
+_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pelican", "phonenumbers", "rcssmin", "rjsmin")
 
 
 def digest_inputs(settings: Settings, today: date) -> str:

@@ -10,6 +10,7 @@ import markdown
 from plainsight.attributes import find_attributes, translate_attributes
 from plainsight.directives import Fault
 from plainsight.locales import Locale
+from plainsight.page_structure import Structure
 from plainsight.segment_checks import check_segments
 from plainsight.segments import Segment, find_segments
 from plainsight.skeleton import Skeleton, make_skeleton
@@ -41,6 +42,8 @@ class MarkdownPage:
         # Messages (context, msgid) of titles and other attributes that are text.
         self.attributes: list[tuple[str, str]] = []
         self._source_html = self._finish(copy.deepcopy(self._root), remember_ids=True)
+        # How the page is built in every language.
+        self.structure = Structure.of(self._source_html)
 
     def render(self, lookup: Lookup | None = None, source: Locale | None = None) -> str:
         """The HTML. Without `lookup`, exactly Python-Markdown's; with it, each segment as `lookup(msgid)` says.

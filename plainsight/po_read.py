@@ -22,7 +22,7 @@ _SAVE = "Save it as UTF-8 (Poedit: Catalog properties)."
 
 def read_po(path: Path) -> tuple[Catalog, list[Finding]]:
     """The catalog in the file `path` (a missing one is empty, with a finding) and everything wrong with the file."""
-    where = _where(path)
+    where = where_of(path)
     empty = Catalog(path, {}, (), ())
     try:
         if path.stat().st_size > LIMIT_BYTES:
@@ -42,7 +42,8 @@ def read_po(path: Path) -> tuple[Catalog, list[Finding]]:
     return replace(catalog, path=path), findings
 
 
-def _where(path: Path) -> str:
+def where_of(path: Path) -> str:
+    """What findings call the catalog at `path`: its path from `translations` on, else its name."""
     parts = path.parts
     return "/".join(parts[parts.index("translations") :]) if "translations" in parts else path.name
 

@@ -2,7 +2,7 @@
 
 from plainsight.catalogs import completeness
 from plainsight.editions import Edition
-from plainsight.extract import is_critical
+from plainsight.extract import DOMAINS, extract_templates, is_critical, stale_templates
 from plainsight.findings import Finding
 from plainsight.hotlines import shown_lines
 from plainsight.locale_ids import fallback_chain, locale_folder
@@ -16,6 +16,7 @@ def check_publishing(site: Site) -> list[Finding]:
     findings = []
     if not site.settings.site_url:
         findings.append(Finding(site.settings.where, "SITE_URL is not set.", "Give the https: address of the site."))
+    findings += _check_templates(site)
     for edition in site.editions:
         if not edition.is_source:
             findings += _check_edition(site, edition)
@@ -35,6 +36,15 @@ def check_publishing(site: Site) -> list[Finding]:
             level = "error" if code == site.settings.home_country else "warning"
             findings.append(Finding(f"content/hotlines/{code}.toml", what, remedy, level))
     return findings
+
+
+def _check_templates(site: Site) -> list[Finding]:
+    """What is complete is measured by the templates, so they must hold what the site says today."""
+    root = site.settings.root
+    if not (root / "babel.cfg").is_file():
+        return [Finding("babel.cfg", "is missing.", "Restore it: it says which files have texts.")]
+    written = {domain: read_po(site.settings.translations / f"{domain}.pot")[0] for domain in DOMAINS}
+    return stale_templates(root, extract_templates(root), written)
 
 
 def _check_edition(site: Site, edition: Edition) -> list[Finding]:

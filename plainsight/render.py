@@ -28,9 +28,9 @@ from plainsight.views import Views
 Progress = Callable[[int, int, str], None]
 
 
-def render_site(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Each file of the site: its path below the output folder, and its bytes."""
-    renderer = Renderer(site)
+def render_site(site: Site, findings: list[Finding] | None = None) -> Iterator[tuple[str, bytes]]:
+    """Each file of the site: its path below the output folder, and its bytes; appends to `findings` about its pages."""
+    renderer = Renderer(site, findings)
     for target in renderer.targets(site.editions):
         yield target.path, renderer.render(target)
     yield from shared_files(site)
@@ -49,10 +49,11 @@ def shared_files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 
 class Renderer:
-    """Renders the pages of `site`, with what they share made once."""
+    """Renders the pages of `site`, with what they share made once; `findings` takes what is wrong with translated ones."""
 
-    def __init__(self, site: Site):
+    def __init__(self, site: Site, findings: list[Finding] | None = None):
         self._site = site
+        self._findings: list[Finding] = [] if findings is None else findings
         self._environment = make_environment(site.settings.theme)
         self._assets = load_assets(site.settings.theme, site.settings.brand.colour, site.settings.brand.accent)
         self._policies = page_policies(site.settings.tip)
@@ -97,7 +98,7 @@ class Renderer:
 
     def _view(self, edition: Edition) -> Views:
         if edition.locale.id not in self._views:
-            views = self._views[edition.locale.id] = Views(self._site, edition)
+            views = self._views[edition.locale.id] = Views(self._site, edition, self._findings)
             self._fragments.keep(views.stable())
         return self._views[edition.locale.id]
 

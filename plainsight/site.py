@@ -12,6 +12,7 @@ from plainsight.findings import Finding, Refused, errors
 from plainsight.hotline_checks import check_hotlines
 from plainsight.hotline_snippets import check_snippets
 from plainsight.hotlines import Country, load_hotlines
+from plainsight.known_messages import Templates
 from plainsight.locale_ids import fallback_chain, locale_folder, locale_folders
 from plainsight.locales import PSEUDO, LocaleFile, find_locale, read_locale_file
 from plainsight.page_words import check_words
@@ -115,18 +116,23 @@ _UNKNOWN = "Use an id such as es, pt_BR or zh_Hant, or give its locale.toml a na
 
 
 def _editions(settings: Settings, findings: list[Finding]) -> tuple[Edition, ...]:
-    editions = []
+    editions, templates = [], Templates(settings.translations)
     for locale_id in dict.fromkeys(settings.locales):
         try:
-            editions.append(load_edition(settings, locale_id, findings))
+            editions.append(load_edition(settings, locale_id, findings, templates))
         except ValueError as error:
             findings.append(Finding(settings.where, f"LOCALES: {error}.", _UNKNOWN))
     return tuple(editions)
 
 
-def load_edition(settings: Settings, locale_id: str, findings: list[Finding]) -> Edition:
-    """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id."""
-    source = find_locale(settings.source_locale)
+def load_edition(
+    settings: Settings, locale_id: str, findings: list[Finding], templates: Templates | None = None
+) -> Edition:
+    """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id.
+
+    `templates` are those of `settings`, read once for many editions.
+    """
+    source, templates = find_locale(settings.source_locale), templates or Templates(settings.translations)
     if locale_id == source.id:
         return Edition(source, source)
     if locale_id in PSEUDO:
@@ -157,6 +163,7 @@ def load_edition(settings: Settings, locale_id: str, findings: list[Finding]) ->
                     domain,
                     name,
                     file.plural if name == locale_id else "",
+                    templates,
                 )
                 for name in chain
             )

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import quoteattr
 
 from plainsight.site import Site
-from plainsight.states import translated_percent
+from plainsight.states import enough_translated
 from plainsight.targets import Target, targets
 
 FILE = "sitemap.xml"
@@ -46,7 +46,7 @@ def is_listed(site: Site, target: Target) -> bool:
     """Whether enough of the words of a page are in the language of its edition, which is no pseudo-locale."""
     if target.page is None or target.edition.is_pseudo:
         return not target.edition.is_pseudo
-    return translated_percent(target.page, target.edition) >= site.settings.page_translated_percent
+    return enough_translated(site.settings, target.page, target.edition)
 
 
 def _alternates(base: str, same: Sequence[Target]) -> str:

@@ -93,6 +93,11 @@ def translated_percent(page: SourcePage, edition: Edition) -> int:
     return 100 * translated // total if total else 100
 
 
+def enough_translated(settings: Settings, page: SourcePage, edition: Edition) -> bool:
+    """Whether enough of the words of `page` are in the language of its edition, as PAGE_TRANSLATED_PERCENT says."""
+    return translated_percent(page, edition) >= settings.page_translated_percent
+
+
 def _texts(page: SourcePage) -> Iterator[Key]:
     yield from ((None, page.fields[name]) for name in ("title", "description") if page.fields.get(name))
     yield from ((segment.context, segment.msgid) for segment in page.body.segments if segment.translatable)

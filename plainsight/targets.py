@@ -8,7 +8,7 @@ from markupsafe import escape
 from plainsight.editions import Edition
 from plainsight.pages import SourcePage
 from plainsight.site import Site
-from plainsight.states import translated_percent
+from plainsight.states import enough_translated
 from plainsight.tip_settings import routes
 
 # On a site with more editions than this, the page of the form leads to a page that lists them: the form needs the bytes.
@@ -60,7 +60,6 @@ def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
     kind, _, listed = slug.partition(":")
     up, listed = ("", listed or "home") if kind == "languages" else ("../", slug)
     file, page = page_file(listed), site.pages.get(listed)
-    least = site.settings.page_translated_percent
     return [
         SimpleNamespace(
             tag=escape(edition.locale.tag),
@@ -68,7 +67,7 @@ def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
             own_name=escape(edition.locale.own_name),
             href=escape(f"{up}{edition.locale.tag}/{file}"),
             current=False,
-            listed=page is None or translated_percent(page, edition) >= least,
+            listed=page is None or enough_translated(site.settings, page, edition),
         )
         for edition in site.editions
     ]

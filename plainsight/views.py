@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from plainsight import hotline_words
 from plainsight.brand import brand_pictures
 from plainsight.editions import Edition, gettext
+from plainsight.findings import Finding
 from plainsight.hotline_index import regions
 from plainsight.hotline_model import Known
 from plainsight.hotline_snippets import fill_snippets
@@ -21,10 +22,11 @@ from plainsight.hotlines import Country, ShownLine, shown_lines
 from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.messages import N_
+from plainsight.page_bodies import body_in
 from plainsight.pages import resolve_links
 from plainsight.pictures import Picture
 from plainsight.site import Site
-from plainsight.states import translated_percent
+from plainsight.states import enough_translated
 from plainsight.targets import MOST_IN_MENU, Target, page_file
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
@@ -55,7 +57,7 @@ class CountryView:
 @dataclass(frozen=True)
 class PageView:
     """A page as a template shows it; see `docs/architecture.md`. `fallbacks` counts texts in the source language,
-    0 where they are few (PAGE_TRANSLATED_PERCENT).
+    0 where they are few (PAGE_TRANSLATED_PERCENT); `canonical` is the page in that language.
     """
 
     slug: str
@@ -68,13 +70,17 @@ class PageView:
     last_checked: date | None = None
     fallbacks: int = 0
     sensitive: bool = field(default=True)
+    canonical: str = ""
 
 
 class Views:
-    """What the templates of one edition see; what its pages share is made once. Use it while the edition is current."""
+    """What the templates of one edition see; what its pages share is made once. Use it while the edition is current.
 
-    def __init__(self, site: Site, edition: Edition):
-        self._site, self._edition, self._tips = site, edition, {}
+    `findings` takes what is wrong with its pages as they are asked for.
+    """
+
+    def __init__(self, site: Site, edition: Edition, findings: list[Finding]):
+        self._site, self._edition, self._findings, self._tips = site, edition, findings, {}
         settings, locale = site.settings, edition.locale
         self._countries = sorted(
             map(self._country, site.countries.values()), key=lambda shown: (shown.name, shown.code)
@@ -130,7 +136,7 @@ class Views:
         return {
             **self._shared,
             **addressed,
-            "page": _page(site, target, url, countries),
+            "page": _page(site, target, url, countries, self._findings),
             "alternates": self._own(alternates, target) if up and alternates else list(alternates),
             "nav": [
                 SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug)
@@ -234,7 +240,13 @@ def _text(edition: Edition, msgid: str) -> Markup:
     return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, msgid)
 
 
-def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> PageView:
+def _canonical(site: Site, target: Target) -> str:
+    """Where the page is in the source language: an address where the site has one, else as seen from its own page."""
+    base = f"{site.settings.site_url.rstrip('/')}/" if site.settings.site_url else "../"
+    return f"{base}{site.source.locale.tag}/{page_file(target.slug)}"
+
+
+def _page(site: Site, target: Target, url, countries: Sequence[CountryView], findings: list[Finding]) -> PageView:
     edition, page = target.edition, target.page
     sensitive = target.template not in PLAIN_TEMPLATES
     if page is None:
@@ -246,25 +258,20 @@ def _page(site: Site, target: Target, url, countries: Sequence[CountryView]) -> 
         return PageView(
             target.slug, target.template, title, title.unescape(), description.unescape(), sensitive=sensitive
         )
-    missing = 0
-
-    def lookup(msgid: str, context: str | None = None) -> str | None:
-        nonlocal missing
-        text = edition.content_text(msgid, context)
-        missing += text is None
-        return text
-
-    html = page.body.render() if edition.is_source else page.body.render(lookup, edition.source)
-    title = page.fields["title"]
+    body = body_in(page, edition, findings)
+    title, description = page.fields["title"], page.fields.get("description", "")
+    missing = body.missing + sum(edition.content_text(text) is None for text in (title, description) if text)
+    is_told = missing and not (body.is_kept and enough_translated(site.settings, page, edition))
     return PageView(
         target.slug,
         target.template,
         _text(edition, title),
-        lookup(title) or title,
-        lookup(page.fields.get("description", "")) or page.fields.get("description", ""),
-        Markup(fill_snippets(resolve_links(html, url), countries, partial(_text, edition))),
+        edition.content_text(title) or title,
+        edition.content_text(description) or description,
+        Markup(fill_snippets(resolve_links(body.html, url), countries, partial(_text, edition))),
         page.fields.get("sources", ()),
         page.fields.get("last_checked"),
-        missing if missing and translated_percent(page, edition) < site.settings.page_translated_percent else 0,
+        missing if is_told else 0,
         sensitive,
+        _canonical(site, target),
     )

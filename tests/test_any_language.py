@@ -51,10 +51,12 @@ def test_the_plural_rule_of_the_locale_file_serves_a_catalog_without_one(project
     create_locale(project, "nod", "ᨣᩤᩴᨾᩮᩬᩥᨦ", "ltr", PLURAL)
     path = project / "translations" / "nod" / "LC_MESSAGES" / "interface.po"
     text = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
-    path.write_text(text + 'msgid "one page"\nmsgid_plural "%(num)d pages"\nmsgstr[0] "ᨶᩣ"\nmsgstr[1] "ᨶᩣᨶᩣ"\n'
+    template, _ = read_po(project / "translations" / "interface.pot")
+    one, more = next((m.msgid, m.plural) for m in template.messages if m.plural)
+    path.write_text(text + f'msgid "{one}"\nmsgid_plural "{more}"\nmsgstr[0] "ᨶᩣ"\nmsgstr[1] "ᨶᩣᨶᩣ"\n'
                     'msgstr[2] "%(num)d ᨶᩣ"\n', encoding="utf-8")  # fmt: skip
     edition = load_edition(use(project, "en", "nod"), "nod", [])
-    assert [edition.plural("one page", "%(num)d pages", n) for n in (1, 2, 5)] == ["ᨶᩣ", "ᨶᩣᨶᩣ", "%(num)d ᨶᩣ"]
+    assert [edition.plural(one, more, n) for n in (1, 2, 5)] == ["ᨶᩣ", "ᨶᩣᨶᩣ", "%(num)d ᨶᩣ"]
 
 
 @pytest.mark.parametrize("written", ["pt-BR", "pt_br", "pt-br"])

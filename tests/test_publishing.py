@@ -158,3 +158,12 @@ def test_the_repository_itself_is_refused_until_a_publisher_fills_it_in():
         run_job(Job(load_settings(ROOT / "publishconf.py"), today=TODAY))
     text = str(refused.value)
     assert all(name in text for name in ("TIP_ENDPOINT", "TIP_DESTINATION", "SITE_URL", "hotlines/us.toml"))
+
+
+def test_templates_that_are_behind_the_pages_are_refused(conf):
+    """A text that translators have never seen would count as translated: what is complete is measured by the templates."""
+    page = conf.parent / "content" / "pages" / "help.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\nA new warning.\n", encoding="utf-8")
+    assert "translations/content.pot: does not hold the messages of the pages" in publish(conf)
+    (conf.parent / "translations" / "content.pot").unlink()
+    assert "translations/content.pot: does not hold the messages of the pages" in publish(conf)

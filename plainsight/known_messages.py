@@ -1,0 +1,63 @@
+"""Which messages a site has, by its templates (.pot): what else stands in a catalog is reported, and never used."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from plainsight.catalog_data import Catalog, Key, Message
+from plainsight.findings import Finding
+from plainsight.po_lines import unescape
+from plainsight.po_read import read_po, where_of
+
+# The plural of each message by its key, None where it has none.
+Known = Mapping[Key, str | None]
+_TEXT = r'"((?:[^"\\\n]|\\.)*)"\n'
+# An entry as `po_write` has it, each text on one line.
+_ENTRY = re.compile(rf"\nmsg(?:ctxt {_TEXT}msg)?id {_TEXT}(?:msgid_plural {_TEXT})?msgstr")
+# What `po_write` never writes: obsolete entries in a template, texts over several lines, indented lines.
+_OTHER = ("\n#~", '\n"', "\n ", "\n\t", "\r", "\ufeff")
+# More messages than these are counted, not named: a catalog that nobody has updated lacks many.
+_NAMED = 3
+
+
+class Templates:
+    """The templates in the folder `translations`, each read when it is first asked for."""
+
+    def __init__(self, translations: Path):
+        self._translations, self._read = translations, {}
+
+    def known(self, domain: str) -> Known | None:
+        """The messages of the template of `domain`; None where there is no such file."""
+        if domain not in self._read:
+            path = self._translations / f"{domain}.pot"
+            self._read[domain] = _known(path) if path.is_file() else None
+        return self._read[domain]
+
+
+def _known(path: Path) -> Known:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    header, _, rest = text.partition("\n\n")
+    header, rest = f"\n{header}", f"\n{rest}"
+    found = [match.groups() for match in _ENTRY.finditer(rest)]
+    # Written by another tool, or by hand: only the reader of catalogs can say.
+    if len(found) != rest.count("\nmsgid ") or any(mark in rest for mark in _OTHER) or '\nmsgid ""\n' not in header:
+        return {m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete}
+    texts = ([None if part is None else unescape(part) for part in parts] for parts in found)
+    return {(context, msgid or ""): plural for context, msgid, plural in texts}
+
+
+def check_known(catalog: Catalog, known: Known) -> tuple[list[Message], list[Finding]]:
+    """The messages of `catalog` that the site has, with the same plural, and a finding about the others."""
+    ours, others = [], []
+    for message in catalog.messages:
+        is_ours = message.obsolete or known.get(message.key, "") == message.plural
+        (ours if is_ours else others).append(message)
+    return ours, list(_findings(others, where_of(catalog.path)))
+
+
+def _findings(others: list[Message], where: str) -> Iterator[Finding]:
+    more = len(others) - _NAMED
+    for number, message in enumerate(others[:_NAMED], 1):
+        also = f" So it is with {more} more." if more > 0 and number == _NAMED else ""
+        what = f"{message.msgid[:50]!r} is no message of the site, in this form and context: it is not used.{also}"
+        yield Finding(f"{where}:{message.line}", what, "Run: invoke update. If it is new there, ask who has added it.")

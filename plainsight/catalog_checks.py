@@ -95,9 +95,15 @@ def check_message(
         what = f"{message.msgid[:50]!r} has {len(message.msgstrs)} plural forms, and the language has {expected}."
         findings.append(Finding(place, what, "Translate each form, and no more."))
     for form, msgstr in enumerate(clean_message(message, locale_id).msgstrs):
-        for what, remedy in _form_errors(message, form, msgstr, domain, locale_id, plural_forms):
+        wrong = _form_errors(message, form, msgstr, domain, locale_id, plural_forms)
+        for what, remedy in wrong:
             quoted = f"{message.msgid[:50]!r}: the translation {msgstr[:80]!r} {what}"
             findings.append(Finding(place, quoted, remedy))
+        if not wrong and domain == "content" and _stars(msgstr) > _stars(message.msgid):
+            quoted = f"{message.msgid[:50]!r}: the translation {msgstr[:80]!r} shows a star."
+            findings.append(
+                Finding(place, quoted, "Write ** or * on both sides of the words, without a space.", "warning")
+            )
         for what, remedy in text_warnings.warnings(message, msgstr, locale_id):
             findings.append(Finding(place, f"{message.msgid[:50]!r}: the translation {what}", remedy, "warning"))
     return findings
@@ -137,6 +143,8 @@ def _errors(msgid: str, msgstr: str, domain: Domain, locale_id: str) -> Iterator
         source, translation = rendered(msgid), rendered(msgstr)
         if source.elements != translation.elements:
             yield "makes other elements than the source.", "Keep the links, and write no Markdown but * and **."
+        elif source.wordless < translation.wordless:
+            yield "has a link or a picture without words.", "Write its text between [ and ]: a reader finds it by that."
         elif HAS_MARKS.search(msgstr) and not is_clean(msgid, msgstr):
             yield (
                 "comes to HTML that a sanitiser would change.",
@@ -155,7 +163,9 @@ def _plain_errors(msgid: str, msgstr: str, locale_id: str) -> Iterator[Wrong]:
         yield f"holds {', '.join(hidden)}.", "Remove it: a reader would not see it."
     if text_characters.stacked_marks(msgstr):
         yield "has many marks on one letter.", "Remove them."
-    if text_characters.shows_nothing(msgstr):
+    if text_characters.struck_out(msgstr):
+        yield "strikes letters or digits out.", "Remove the marks: a reader would take the text for taken back."
+    if text_characters.shows_nothing(msgstr) and not text_characters.shows_nothing(msgid):
         yield "shows nothing.", "Write the translation."
 
 
@@ -194,7 +204,12 @@ def _text_errors(msgid: str, msgstr: str, locale_id: str) -> Iterator[Wrong]:
     if text_checks.addresses(msgid) != text_checks.addresses(msgstr):
         yield "has other addresses than the source.", "Keep each address; write a space after a full stop."
     if words := text_characters.mixed_scripts(msgstr) - text_characters.mixed_scripts(msgid):
-        yield f"mixes letters of different scripts in {min(words)!r}.", "Type the word again with one keyboard."
+        odd = ", ".join(text_characters.odd_letters(min(words)))
+        yield f"mixes letters of different scripts in {min(words)!r} ({odd}).", "Type the word again with one keyboard."
+
+
+def _stars(text: str) -> int:
+    return rendered(text).text.count("*") if "*" in text else 0
 
 
 def _differ(pattern: re.Pattern[str], msgid: str, msgstr: str) -> bool:

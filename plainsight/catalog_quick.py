@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from plainsight import text_characters, text_checks
 from plainsight.catalog_data import Message
+from plainsight.glossary import avoided
 from plainsight.locales import find_locale
 
 # Text in which every mark is accounted for: plain, `**strong**`, `*emphasis*`, `[text][1]`.
@@ -20,6 +21,7 @@ _TEXT = rf"(?:{_PLAIN}|(?<![!\]])\[{_PLAIN}+\]\[\d{{1,2}}\](?![\[(]))"
 _WITHIN = rf"(?=[^\s*]){_TEXT}+?(?<=[^\s*])"
 _SHAPE = re.compile(rf"(?:{_TEXT}|(?<!\*)\*\*{_WITHIN}\*\*(?!\*)|(?<!\*)\*{_WITHIN}\*(?!\*))+")
 _LABEL = re.compile(r"\]\[(\d{1,2})\]")
+_WORDLESS = re.compile(r"\[[\W_]*\]\[")
 _MARKS = re.compile(r"\]\[\d{1,2}\]|[*\[\]]")
 # Where an address could be; a full stop or colon with a space or nothing after it is none.
 _SIGN = re.compile(r"[.:．：。｡․:﹒︓](?![\s.:…\"'”’»)\]*]|$)|:\S")
@@ -55,6 +57,8 @@ def surely_fine(message: Message, locale_id: str) -> bool:
         return False
     if text != text.strip() or not _SHAPE.fullmatch(text) or sorted(_LABEL.findall(text)) != source.labels:
         return False
+    if source.labels and _WORDLESS.search(text):
+        return False
     plain = text if source.is_plain and "*" not in text else _MARKS.sub("", text)
     return (
         not _SIGN.search(plain)
@@ -62,7 +66,7 @@ def surely_fine(message: Message, locale_id: str) -> bool:
         and _words(plain, _script(locale_id))
         and (not source.ends or bool(_USUAL_END.search(text)))
         and not _HEADER.search(text)
-        and not any(_LIMIT.match(note) for note in message.notes)
+        and not any(_LIMIT.match(note) or avoided(note) for note in message.notes)
     )
 
 
@@ -87,11 +91,13 @@ def _source(msgid: str) -> _Source | None:
 
 def _words(text: str, script: str) -> bool:
     """Whether `text` is of the words of `script`, with nothing that imitates, hides or could be read as a number."""
+    if not _LETTER.search(text):
+        return False
     if text.isascii():
-        return script == "LATIN" and bool(_LETTER.search(text)) and not _near_digits(text)
+        return script == "LATIN" and not _near_digits(text)
     if not unicodedata.is_normalized("NFC", text) or not _UNUSUAL.isdisjoint(text) or _COMPATIBLE.search(text):
         return False
-    if _MANY_MARKS.search(text) or _near_digits(text):
+    if _MANY_MARKS.search(text) or _near_digits(text) or text_checks.HAN_NUMBER.search(text):
         return False
     kinds = {_kind(character) for character in set(text)}
     return kinds <= {script, ""} if script else False

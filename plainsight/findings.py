@@ -39,12 +39,20 @@ def errors(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def escape_suspicious(text: str) -> str:
-    """`text` with every control, format, private-use and unassigned character but the newline written as `<U+XXXX>`.
+    """`text` with every character that is not seen, but newlines and plain spaces, written as `<U+XXXX>`.
 
     Findings quote catalogs of strangers: bidirectional controls would reorder a terminal's line, escape sequences
-    would drive it.
+    would drive it, and what shows nothing would look as if nothing were wrong.
     """
-    return "".join(
-        character if character == "\n" or unicodedata.category(character)[0] != "C" else f"<U+{ord(character):04X}>"
-        for character in text
-    )
+    return "".join(f"<U+{ord(c):04X}>" if _is_suspicious(c) else c for c in text)
+
+
+# Letters, marks and symbols that show nothing.
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+
+
+def _is_suspicious(character: str) -> bool:
+    if character in "\n " or (character.isascii() and character.isprintable()):
+        return False
+    is_variant = "\ufe00" <= character <= "\ufe0e" or "\U000e0100" <= character <= "\U000e01ef"
+    return unicodedata.category(character)[0] in "CZ" or character in _UNSEEN or is_variant

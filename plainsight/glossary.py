@@ -17,15 +17,18 @@ _TEXTS = ("meaning", "note")
 _LISTS = ("names", "forms", "sources")
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?(_[A-Z]{2})?")
 _NOTE = "Glossary"
+# What stands before words that a translation should not have, in such a note.
+_AVOID = "; not: "
 _IN_LANGUAGE = re.compile(rf"{_NOTE} \(([a-zA-Z_]+)\): ")
 
 
 @dataclass(frozen=True)
 class Word:
-    """The word for a term in one language; `seen` is a key of `SEEN`."""
+    """The word for a term in one language; `seen` is a key of `SEEN`, `avoid` are words that are not to stand for it."""
 
     word: str
     seen: str
+    avoid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +46,8 @@ class Term:
         """What a translator reads about the term: first its meaning, then one line for each language."""
         yield f"{_NOTE}: {'; '.join(self.names)}: {self.meaning}.{f' {self.note}' if self.note else ''}"
         for locale_id, word in self.words.items():
-            yield f"{_NOTE} ({locale_id}): {word.word} ({SEEN[word.seen]})"
+            avoid = f"{_AVOID}{'; '.join(word.avoid)}" if word.avoid else ""
+            yield f"{_NOTE} ({locale_id}): {word.word} ({SEEN[word.seen]}){avoid}"
 
 
 class Glossary:
@@ -116,12 +120,32 @@ def _faults(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
                 f"unknown field {name!r}.",
                 f"The fields are {', '.join((*_LISTS, *_TEXTS))} and ids such as es or pt_BR.",
             )
-        elif not isinstance(value, dict) or not value.get("word") or value.get("seen") not in SEEN or len(value) > 2:
-            yield f"{name} is {value!r}.", f'Write {name} = {{ word = "…", seen = "…" }}, seen being {", ".join(SEEN)}.'
+        elif not _is_word(value):
+            remedy = f'Write {name} = {{ word = "…", seen = "…" }}, seen being {", ".join(SEEN)}.'
+            yield f"{name} is {value!r}.", f'{remedy} After it there may be: avoid = ["…"].'
+
+
+def _is_word(value: Any) -> bool:
+    if not isinstance(value, dict) or value.keys() - {"word", "seen", "avoid"}:
+        return False
+    avoid = value.get("avoid", [])
+    texts = [value.get("word"), *avoid] if isinstance(avoid, list) else [None]
+    return all(isinstance(text, str) and text.strip() and ";" not in text for text in texts[1:]) and bool(
+        isinstance(texts[0], str) and texts[0] and value.get("seen") in SEEN
+    )
+
+
+def avoided(note: str) -> tuple[str, ...]:
+    """The words that a translation should not have, where `note` is one of a glossary that says so."""
+    _, says, words = note.partition(_AVOID) if _IN_LANGUAGE.match(note) else ("", "", "")
+    return tuple(words.split("; ")) if says else ()
 
 
 def _term(entry: dict[str, Any]) -> Term:
-    words = {name: Word(**value) for name, value in entry.items() if name not in (*_LISTS, *_TEXTS)}
+    languages = {name: value for name, value in entry.items() if name not in (*_LISTS, *_TEXTS)}
+    words = {
+        name: Word(value["word"], value["seen"], tuple(value.get("avoid", ()))) for name, value in languages.items()
+    }
     forms = tuple(dict.fromkeys(form.lower() for form in entry.get("forms", entry["names"])))
     return Term(
         tuple(entry["names"]), forms, entry["meaning"], entry.get("note", ""), tuple(entry.get("sources", ())), words

@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 
+from plainsight.text_characters import shows_nothing
+
 # A translation cannot use these: raw HTML, and links in angle brackets.
 _OFF = ("html", "autolink", "automail")
 _LABEL = re.compile(r"\[(\d{1,4})\]")
@@ -27,10 +29,12 @@ class Rendered:
     """What a message comes to: its elements, sorted, each as often as it comes, and the words that a reader sees.
 
     Alternative texts and titles are words. Emphasis is no element here: a translation may place it as it likes.
+    `wordless` counts the links and pictures that say nothing.
     """
 
     elements: tuple[Shape, ...]
     text: str
+    wordless: int = 0
 
 
 @lru_cache
@@ -88,7 +92,7 @@ def rendered(text: str) -> Rendered:
     reader = _Reader()
     reader.feed(render_inline(text))
     reader.close()
-    return Rendered(tuple(sorted(reader.elements, key=repr)), "".join(reader.words).strip())
+    return Rendered(tuple(sorted(reader.elements, key=repr)), "".join(reader.words).strip(), reader.wordless)
 
 
 def structure(text: str) -> Counter[Shape]:
@@ -101,15 +105,29 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.elements: list[Shape] = []
         self.words: list[str] = []
+        self.wordless = 0
+        self._links: list[int] = []  # how many words stood before each link that is open
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         spoken = [value for name, value in attrs if name in SPOKEN and value]
         self.words += [f" {value} " for value in spoken]
+        if tag == "a":
+            self._links.append(len(self.words))
+        if tag == "img" and not _says_something(spoken):
+            self.wordless += 1
         if tag == "br":
             self.words.append("\n")
         if tag not in ("em", "strong", "p"):
             kept = tuple(sorted((name, value) for name, value in attrs if name not in SPOKEN))
             self.elements.append((tag, kept))
 
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self._links and not _says_something(self.words[self._links.pop() :]):
+            self.wordless += 1
+
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+
+
+def _says_something(words: list[str]) -> bool:
+    return not shows_nothing("".join(words))

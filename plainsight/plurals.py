@@ -54,10 +54,13 @@ def plural_index_for(header: str, locale_id: str) -> PluralIndex:
 
 @lru_cache
 def single_number_forms(header: str, locale_id: str) -> frozenset[int]:
-    """The indexes of forms that one number alone has, such as the dual of Arabic: they can do without the number."""
+    """The indexes of forms that 0, 1 or 2 alone has, such as the dual of Arabic: they can do without the number.
+
+    A header comes from strangers: with a form of its own for 90, "one day" could be said of 90 days.
+    """
     index = plural_index_for(header, locale_id)
     found = [index(number) for number in range(1001)]
-    return frozenset(form for form in set(found) if found.count(form) == 1)
+    return frozenset(form for form in set(found[:3]) if found.count(form) == 1)
 
 
 @lru_cache

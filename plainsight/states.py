@@ -15,6 +15,7 @@ from plainsight.po_read import read_po
 from plainsight.review import read_reviews, review_code
 from plainsight.settings import Settings
 from plainsight.site import load_edition
+from plainsight.text_warnings import is_copy, is_of_another_script
 
 # From best to worst.
 State = Literal["reviewed", "translated", "machine-drafted", "stale", "refused", "missing"]
@@ -82,15 +83,23 @@ def load_entries(settings: Settings, locale_id: str, findings: list[Finding]) ->
 
 
 def translated_percent(page: SourcePage, edition: Edition) -> int:
-    """How many of the words of `page`, counted in its source, have a usable translation: percent, rounded down."""
+    """How many of the words of `page`, counted in its source, have a usable translation: percent, rounded down.
+
+    A text that somebody has only copied, or put in another script, is shown, and counts as none.
+    """
     if edition.is_source:
         return 100
     total = translated = 0
     for context, msgid in _texts(page):
         words = len(msgid.split())
         total += words
-        translated += words if edition.content_text(msgid, context) is not None else 0
+        text = edition.content_text(msgid, context)
+        translated += words if text is not None and not _is_left(msgid, text, edition.locale.id) else 0
     return 100 * translated // total if total else 100
+
+
+def _is_left(msgid: str, text: str, locale_id: str) -> bool:
+    return is_copy(msgid, text, locale_id) or is_of_another_script(text, locale_id)
 
 
 def enough_translated(settings: Settings, page: SourcePage, edition: Edition) -> bool:

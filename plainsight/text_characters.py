@@ -56,6 +56,10 @@ _LOST = frozenset("\ufffc\ufffd")
 _VARIANTS = frozenset(map(chr, range(0xE0100, 0xE01F0)))
 # What counts as printable and is looked at all the same.
 _SUSPECT = _BLANK | _LOST | _VARIANTS
+# Overlays: no spelling needs them. A keycap (U+20E3) is a picture of a digit, and stays one.
+_STRIKES = frozenset(
+    "\u0334\u0335\u0336\u0337\u0338\u20d2\u20d3\u20d8\u20d9\u20da\u20dd\u20de\u20df\u20e0\u20e4\u20e5\u20e6\u20ea\u20eb"
+)
 _MARKS_LIMIT = 3
 # Tibetan, Burmese and Khmer write more of them: the Burmese word for "secret" has four in a row.
 _MARKS_LIMIT_OF_STACKING_SCRIPTS = 6
@@ -131,6 +135,13 @@ def _joins_pictures(text: str, at: int) -> bool:
     )
 
 
+def odd_letters(word: str) -> list[str]:
+    """The letters of `word` that are not of the script that most of it has, as `U+XXXX NAME`, each once."""
+    scripts = Counter(script_of(c) for c in word)
+    usual = scripts.most_common(1)[0][0]
+    return [f"U+{ord(c):04X} {unicodedata.name(c, '')}" for c in dict.fromkeys(word) if script_of(c) != usual]
+
+
 def _balanced(text: str) -> bool:
     expected: list[str] = []
     for character in text:
@@ -168,9 +179,14 @@ def stacked_marks(text: str) -> bool:
     return False
 
 
+def struck_out(text: str) -> bool:
+    """Whether a mark crosses letters or digits out, or circles them as forbidden."""
+    return not text.isascii() and not _STRIKES.isdisjoint(unicodedata.normalize("NFC", text))
+
+
 def shows_nothing(text: str) -> bool:
-    """Whether no letter, number, punctuation or symbol of `text` can be seen."""
-    return not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text)
+    """Whether no letter, number or symbol of `text` can be seen: punctuation alone says nothing."""
+    return not any(unicodedata.category(c)[0] in "LNS" and c not in _BLANK for c in text)
 
 
 def mixed_scripts(text: str) -> set[str]:

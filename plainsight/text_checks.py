@@ -17,6 +17,14 @@ _NUMBER = re.compile(r"\d+")
 _NUMERALS = [character for character in map(chr, range(128, 0x20000)) if character.isnumeric()]
 _DIGITS = {ord(character): str(unicodedata.digit(character)) for character in _NUMERALS if character.isdigit()}
 _ODD = frozenset(c for c in _NUMERALS if not c.isdigit() and not c.isalpha() and c != "〇")
+# Numerals of East Asia are words, but three or more of them without one for ten are digits: a year, or what is dialled.
+_HAN_WORDS = ("〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+_HAN_DIGITS = {ord(word): str(number) for number, words in enumerate(_HAN_WORDS) for word in words}
+HAN_NUMBER = re.compile(f"[{''.join(_HAN_WORDS)}]{{3,}}")
+# What is dialled: three groups or more, of which none is a year.
+_DIALLED = re.compile(r"(?<![\d-])\d+(?:[-–]\d+){2,}(?![\d-])")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?![\d:])")
 _INVISIBLE_IN_NUMBER = re.compile(rf"\d[{INVISIBLE}]+\d")
 _LETTER_IN_NUMBER = re.compile(r"\d[OoОоΟοlIІіӀЗзБ|]+\d|\d{2,}[OoОоΟοlIІіӀЗз]\b|\b[OoОоΟοlIІі]\d{2,}")
 # Endings of host names. Two letters are one only in lower case and after a label of two: "gracias.No" lacks a space.
@@ -36,13 +44,16 @@ ADDRESS = re.compile(
     rf"|\bwww\.{_END}+|[\w.+-]{{1,64}}@{_LABEL}(?:\.{_LABEL}){{0,5}}|(?<![\w@])@\w{{3,}}"
     rf"|\b{_LABELS}{_LABEL}\.(?:[a-z]{{2,10}}/{_END}*|(?:{_ENDINGS})\b)"
     rf"|\b(?:{_LABELS}{_LABEL}\.{_LABEL}|\w[\w-]{{0,61}}\w)\.(?-i:[a-z]{{2}}|{_ENDINGS_OF_SCRIPTS})\b(?:/{_END}*)?"
+    rf"|\b[a-z0-9-]{{2,63}}\s\.(?-i:com|net|org|info)\b"
     r"|\b(?:t\.me|t\.co|m\.me|g\.co|x\.co)\b",
     re.IGNORECASE,
 )
 
 
 def _ascii_digits(text: str) -> str:
-    return text if text.isascii() else text.translate(_DIGITS)
+    if text.isascii():
+        return text
+    return HAN_NUMBER.sub(lambda match: match[0].translate(_HAN_DIGITS), text.translate(_DIGITS))
 
 
 def numbers(text: str) -> Counter[str]:
@@ -59,10 +70,21 @@ def other_numbers(source: str, text: str) -> bool:
         return True
     if _odd_numerals(text) - _odd_numerals(source):
         return True
+    if any(_order(found) not in _order(other) for found in _DIALLED.findall(one) if not _has_year(found)):
+        return True
     known, written = set(_PAIR.findall(one)), set(_PAIR.findall(other))
     return any(pair not in written for pair in _DECIMAL.findall(one)) or any(
-        pair not in known for pair in _DECIMAL.findall(other)
+        pair not in known for pair in (*_DECIMAL.findall(other), *_CLOCK.findall(other))
     )
+
+
+def _order(text: str) -> str:
+    """The digit sequences of `text` in their order, with nothing else between them."""
+    return f" {' '.join(_NUMBER.findall(text))} "
+
+
+def _has_year(text: str) -> bool:
+    return any(_YEAR.fullmatch(part) for part in _NUMBER.findall(text))
 
 
 def _without_thousands(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from plainsight.catalog_data import Message
+from plainsight.glossary import avoided
 from plainsight.text_characters import script_of
 
 _ENDS = re.compile(r"[.!?:…]$")
@@ -17,6 +18,7 @@ _ENDS_ANYWHERE = re.compile(r"[.!?:…。！？：．؟۔।॥။၊։፡።፧
 _UNENDED = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _LIMIT = re.compile(r"max (\d{1,4})\b")
 _ENOUGH_LETTERS = 8
+_WORDS_OF_A_NAME = 2
 
 
 def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[str, str]]:
@@ -25,19 +27,37 @@ def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[st
     if not msgstr:
         return
     if msgstr == message.msgid:
-        if len(msgstr.split()) > 2 and language != "en":
+        if is_copy(message.msgid, msgstr, locale_id):
             yield "is the source text.", "Translate it, or leave it empty."
         return
     if _ENDS.search(message.msgid) and not _ENDS_ANYWHERE.search(msgstr) and language not in _UNENDED:
         yield "does not end as a sentence.", "End it as your language does."
-    scripts = _scripts(locale_id)
-    letters = [c for c in msgstr if unicodedata.category(c) in ("Lu", "Ll", "Lo")]
-    if scripts and len(letters) >= _ENOUGH_LETTERS and scripts.isdisjoint(map(script_of, letters)):
+    if is_of_another_script(msgstr, locale_id):
         yield "is in another script than the language's own.", "Translate it, or leave it empty."
     for note in message.notes:
+        for word in avoided(note):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", msgstr, re.IGNORECASE):
+                yield (
+                    f"says {word!r}, which the glossary forbids.",
+                    "Use the glossary's word: it stands above the message.",
+                )
         limit = _LIMIT.match(note)
         if limit and len(msgstr) > int(limit[1]):
             yield f"has {len(msgstr)} characters, and there is room for {limit[1]}.", "Say it shorter."
+
+
+def is_copy(msgid: str, msgstr: str, locale_id: str) -> bool:
+    """Whether nobody has translated the text: names of one or two words are the same in many languages."""
+    return msgstr == msgid and len(msgstr.split()) > _WORDS_OF_A_NAME and locale_id.split("_")[0] != "en"
+
+
+def is_of_another_script(msgstr: str, locale_id: str) -> bool:
+    """Whether none of the letters of `msgstr` is of a script that the language is written in."""
+    scripts = _scripts(locale_id)
+    # Most texts are told by their first letter.
+    if not scripts or any(script_of(c) in scripts for c in msgstr if c.isalpha()):
+        return False
+    return sum(unicodedata.category(c) in ("Lu", "Ll", "Lo") for c in msgstr) >= _ENOUGH_LETTERS
 
 
 @lru_cache

@@ -72,6 +72,7 @@ def test_forms_of_a_single_number_are_known():
     """Arabic says zero, one and two without a number; Russian's first form is for 21 as well."""
     assert single_number_forms("", "ar") == {0, 1, 2}
     assert single_number_forms("", "ru") == frozenset()
+    assert single_number_forms("nplurals=2; plural=(n == 90);", "es") == frozenset(), "a rule of a stranger"
 
 
 @given(st.text(alphabet="n0123456789?:()&|=!<>%*/+- ", max_size=40), st.integers(0, 10**6))

@@ -66,3 +66,20 @@ def test_words_are_counted_in_the_source(tmp_path):
     assert translated_percent(page, edition) == 50
     assert translated_percent(page, Edition(find_locale("en"), find_locale("en"))) == 100
     assert translated_percent(page, replace(edition, content=(Translations(),))) == 0
+
+
+def test_a_text_that_was_only_copied_is_no_translation_of_a_page(tmp_path):
+    """A page of copied sentences, or of sentences in another script, is not found for its language; names may stay."""
+    path = tmp_path / "page.md"
+    path.write_text('+++\ntitle = "One"\n+++\n\nTwo three four five.\n\nNine ten.\n\nSix seven eight.\n')
+    page, _ = read_page(path, "page.md")
+    texts = {
+        "One": "Uno",
+        "Two three four five.": "Two three four five.",
+        "Nine ten.": "Nine ten.",
+        "Six seven eight.": "шесть семь",
+    }
+    usable = {(None, text): Message(None, text, msgstrs=(said,)) for text, said in texts.items()}
+    edition = Edition(find_locale("es"), find_locale("en"), LocaleFile(), (), (Translations(usable=usable),))
+    assert translated_percent(page, edition) == 30
+    assert edition.content_text("Two three four five.") == "Two three four five.", "it is shown all the same"

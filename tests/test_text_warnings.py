@@ -2,6 +2,7 @@
 
 import pytest
 
+from plainsight.catalog_checks import check_message
 from plainsight.catalog_data import Message
 from plainsight.text_warnings import warnings
 
@@ -54,3 +55,21 @@ def test_a_text_without_room_is_named():
 def test_an_unknown_language_has_no_script_to_be_wrong():
     """A language that CLDR does not know can be translated in any script."""
     assert said("Call the hotline now", "Akharen akana amenqe", "rom") == []
+
+
+def test_a_word_that_the_glossary_forbids_is_named():
+    """Smuggling is not trafficking: the glossary says which word a language must not use, in any case and as a word."""
+    notes = ("Glossary (es): trata de personas (official); not: tráfico de personas; trata de blancas",)
+    wrong = ["says 'tráfico de personas', which the glossary forbids."]
+    assert said("Trafficking hurts", "El Tráfico de personas hace daño", notes=notes) == wrong
+    assert said("Trafficking hurts", "La trata de personas hace daño", notes=notes) == []
+    assert said("Trafficking hurts", "El contratráfico de personas", notes=notes) == []
+
+
+def test_a_star_that_is_shown_is_named():
+    """Bold text without its second pair of stars is shown with them."""
+    message = Message(None, "Call **now**", msgstrs=("Llame **ya",))
+    found = check_message(message, domain="content", locale_id="es", nplurals=1, where="x.po")
+    assert [(f.level, "shows a star" in f.what) for f in found] == [("warning", True)]
+    right = Message(None, "Call **now**", msgstrs=("Llame **ya**",))
+    assert check_message(right, domain="content", locale_id="es", nplurals=1, where="x.po") == []

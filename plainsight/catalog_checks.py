@@ -22,7 +22,8 @@ Domain = Literal["interface", "content"]
 Wrong = tuple[str, str]
 # A label, or the name of a reference where a page could not be written with labels.
 _LABEL = re.compile(r"\]\[(?!\^)([^\[\]]*)\]")
-_FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
+# With the backslash that would make it text.
+_FOOTNOTE = re.compile(r"\\?\[\^[^\]]*\]")
 _BRACKET = re.compile(r"!\[|[\[\]]")
 _PERCENT = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
 _COUNT = re.compile(r"%\((?:num|n|number|count)\)[sd]")

@@ -69,9 +69,9 @@ def _elements(events: list[Event]) -> Counter[Event]:
     kept = (
         (kind, name, tuple(pair for pair in attributes if pair[0] not in SPOKEN))
         for kind, name, attributes in events
-        if kind != "text" and name not in _FREE
+        if kind != "text"
     )
-    return Counter(kept)
+    return Counter(event for event in kept if event[1] not in _FREE or event[2])
 
 
 def _events(html: str) -> list[Event]:

@@ -1,4 +1,7 @@
-"""How pages say things: short sentences, no words that hurt, facts with their sources. All findings are warnings."""
+"""How pages say things: short sentences, no words that hurt, no typed numbers, facts with their sources.
+
+All findings are warnings.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +15,9 @@ LONGEST = 20
 _ENDS = re.compile(r"(?<=[.!?:…])[\"”’')*\]]*\s+")
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _LABEL = re.compile(r"\]\[\d+\]|\]\([^)]*\)")
+# Six digits or more, however they are set apart, in any script: a number to call. A date is none.
+_NUMBER = re.compile(r"(?<![\w/.,-])[+(]?\d(?:(?:[ .\-\u2010-\u2015\u00a0]|\)[ -]?| \()?\d){5,}(?![\w/])")
+_DATE = re.compile(r"\d{4}[-.]\d{2}[-.]\d{2}|\d{4}[-\u2013]\d{2,4}")
 _FACT = re.compile(r"\d{1,2}\.\d{1,3}")
 
 
@@ -48,7 +54,7 @@ AVOIDED = (
 
 
 def check_words(pages: Iterable[SourcePage], language: str) -> list[Finding]:
-    """A warning for each long sentence, word to avoid (where `language` is "en") and fact without a source."""
+    """A warning for each long sentence, number to call, word to avoid (where `language` is "en") and fact without a source."""
     return [finding for page in pages for finding in (*_check_texts(page, language), *_check_facts(page))]
 
 
@@ -66,6 +72,14 @@ def _check_texts(page: SourcePage, language: str) -> Iterator[Finding]:
             if count > LONGEST:
                 what = f"a sentence has {count} words: “{sentence[:60]}…”."
                 yield Finding(where, what, f"Make two of it: {LONGEST} words at the most.", "warning")
+        for number in _NUMBER.findall(_LABEL.sub("]", message.msgid)):
+            if not _DATE.fullmatch(number):
+                remedy = (
+                    "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
+                )
+                yield Finding(
+                    where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning"
+                )
         for avoided in AVOIDED if language == "en" else ():
             if found := avoided.pattern.search(message.msgid):
                 remedy = f"Write: {avoided.instead} ({avoided.why})."

@@ -84,6 +84,21 @@ def test_ordinary_words_are_left_alone(text, tmp_path):
     assert findings(tmp_path, f"{text}\n") == []
 
 
+@pytest.mark.parametrize("number", ["0800 123 4567", "+1 (202) 555-0123", "116 006", "٠٨٠٠١٢٣٤"])
+def test_a_number_to_call_stands_in_a_hotline_file_only(number, tmp_path):
+    """A number in a page would be in every catalog, and right nowhere once it changes."""
+    (found,) = findings(tmp_path, f"Call {number} now.\n", language="da")
+    assert number in found.what and "{hotline:" in found.remedy and found.where == "a.md:6"
+
+
+@pytest.mark.parametrize(
+    "text", ["On 2026-11-23.", "In 2020-2023, 202,478 people.", "{hotline:us-nhth}", "27.6 million."]
+)
+def test_dates_and_figures_are_no_numbers_to_call(text, tmp_path):
+    """What only looks like a number is no finding."""
+    assert findings(tmp_path, f"{text}\n") == []
+
+
 def test_another_source_language_has_no_english_words(tmp_path):
     """In a site written in Danish, "sold" is no word to avoid; long sentences are long in any language."""
     assert findings(tmp_path, "De sold.\n", language="da") == []

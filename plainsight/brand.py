@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from plainsight.findings import Finding
 from plainsight.palette import TOKENS, check_brand_colours
@@ -44,6 +45,17 @@ def brand_pictures(brand: Brand, content: Path) -> dict[str, tuple[str, Picture]
         for _, name, picture, _ in _pictures(brand, content)
         if picture is not None
     }
+
+
+def brand_view(brand: Brand, content: Path, name: str) -> SimpleNamespace:
+    """The brand as a template shows it: `name` (that of the first page where none is set), `logo` and `icon`, or None.
+
+    Both pictures have `file` (its name below the output folder), `width` and `height`.
+    """
+    shown = dict.fromkeys(("logo", "icon"))
+    for key, (file, picture) in brand_pictures(brand, content).items():
+        shown[key] = SimpleNamespace(file=file, width=picture.width, height=picture.height)
+    return SimpleNamespace(name=brand.name or name, **shown)
 
 
 def _pictures(brand: Brand, content: Path) -> Iterator[tuple[str, str, Picture | None, list[Finding]]]:

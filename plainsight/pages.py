@@ -18,6 +18,7 @@ FIELDS: dict[str, type] = {
     "template": str,
     "nav": int,
     "critical": bool,
+    "plain": bool,
     "last_checked": date,
     "facts": list,
     "sources": list,

@@ -25,7 +25,7 @@ EDGES = (("edge", "paper"), ("edge", "card"), ("glow", "band"))
 
 _DARK, _PRINT = "@media screen and (prefers-color-scheme: dark)", "@media print"
 _COLOUR = re.compile(r"--([\w-]+): (#[0-9a-f]{3}(?:[0-9a-f]{3})?);")
-_WHITE, _INK = "#ffffff", "#14211f"
+_WHITE, _INK = "#ffffff", "#1d1f1e"
 _GROUNDS = ("paper", "card", "warm", "alert")
 
 Colours = Mapping[str, str]

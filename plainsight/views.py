@@ -12,7 +12,7 @@ from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
 from plainsight import hotline_words
-from plainsight.brand import brand_pictures
+from plainsight.brand import brand_view
 from plainsight.editions import Edition, gettext
 from plainsight.findings import Finding
 from plainsight.hotline_index import regions
@@ -24,7 +24,7 @@ from plainsight.locales import find_locale
 from plainsight.messages import N_
 from plainsight.page_bodies import body_in
 from plainsight.pages import resolve_links
-from plainsight.pictures import Picture
+from plainsight.print_sheets import print_context, printed
 from plainsight.site import Site
 from plainsight.states import enough_translated
 from plainsight.targets import MOST_IN_MENU, Target, page_file
@@ -92,14 +92,12 @@ class Views:
         self._nav = [
             (page.slug, _text(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
         ]
-        pictures = brand_pictures(settings.brand, settings.content)
-        name = settings.brand.name or _text(edition, site.pages["home"].fields.get("site_name", ""))
         self._shared = {
             "locale": locale,
             "edition": edition,
             "publishing": settings.publishing,
-            "site": SimpleNamespace(
-                name=name, **{key: _written(*pictures[key]) if key in pictures else None for key in ("logo", "icon")}
+            "site": brand_view(
+                settings.brand, settings.content, _text(edition, site.pages["home"].fields.get("site_name", ""))
             ),
             "exit_url": settings.exit_urls.get(locale.id, settings.exit_url),
             "discreet_title": partial(settings.discreet_title, locale.id),
@@ -114,6 +112,7 @@ class Views:
             "head_assets": Markup(HEAD_MARK),
             "body_assets": Markup(BODY_MARK),
         }
+        self._shared["numbers"] = printed(next(s for s in self._countries if s.code == settings.home_country))
         # As seen from its own pages, and from the languages page above them.
         self._below, self._above = self._addressed(""), None
 
@@ -136,6 +135,7 @@ class Views:
         return {
             **self._shared,
             **addressed,
+            **print_context(site, target, self._shared["numbers"], url),
             "page": _page(site, target, url, countries, self._findings),
             "alternates": self._own(alternates, target) if up and alternates else list(alternates),
             "nav": [
@@ -201,10 +201,6 @@ class Views:
                 speak=partial(_speak, site),
             )
         return self._tips[route]
-
-
-def _written(file: str, picture: Picture) -> SimpleNamespace:
-    return SimpleNamespace(file=file, width=picture.width, height=picture.height)
 
 
 def _speak(site: Site, languages: Sequence[str], message: str) -> str:

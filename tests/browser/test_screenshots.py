@@ -14,7 +14,7 @@ from plainsight.targets import targets
 from tests.screenshots import APART, REFERENCES, WRITTEN, difference, joined, parted, reduced
 
 TEMPLATES = sorted(
-    path.stem for path in Path(__file__).parents[2].glob("theme/templates/*.html") if path.stem != "base"
+    path.stem for path in Path(__file__).parents[2].glob("theme/templates/*.html") if not path.stem.startswith("base")
 )
 WINDOWS = {"phone": (360, 740), "desktop": (1280, 900)}
 SCHEMES = ("light", "dark")

@@ -116,7 +116,7 @@ def test_an_example_renders(docs, example, edition):
 
 
 def unclosed(html: str) -> list[str]:
-    empty = {"input", "path", "circle", "img", "br", "option"}
+    empty = {"input", "path", "circle", "img", "br", "option", "use"}
     open_tags: list[str] = []
     for closing, name in re.findall(r"<(/?)([a-z0-9]+)", html):
         if not closing and name not in empty:

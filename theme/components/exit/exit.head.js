@@ -1,15 +1,7 @@
 // The quick exit. Runs in <head>, before anything is painted, so that it works while the page still loads.
 // sessionStorage holds one thing, for this tab only: where the exit led, so that Back does not show the site again.
 (function () {
-  var key = "exit", root = document.documentElement, presses = 0, alone = false, timer;
-
-  function left() {
-    try {
-      return sessionStorage.getItem(key);
-    } catch (blocked) {
-      return null;
-    }
-  }
+  var root = document.documentElement, presses = 0, alone = false, timer;
 
   function go(href) {
     var icons = document.querySelectorAll("link[rel=icon]"), i;
@@ -20,7 +12,9 @@
   }
 
   function stayAway() {
-    var href = left();
+    try {
+      var href = sessionStorage.exit;
+    } catch (blocked) {}
     if (href && href.indexOf("https:") === 0) go(href);
   }
 
@@ -30,7 +24,7 @@
     root.hidden = true;
     for (i = 0; i < forms.length; i++) HTMLFormElement.prototype.reset.call(forms[i]);
     try {
-      sessionStorage.setItem(key, link.href);
+      sessionStorage.exit = link.href;
     } catch (blocked) {}
     go(link.href);
   }

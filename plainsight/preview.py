@@ -20,7 +20,7 @@ from plainsight.endpoint_fail import break_connections, check_failure
 from plainsight.findings import Finding, Refused
 from plainsight.live_reload import Events
 from plainsight.ports import HOST, allow_many_connections
-from plainsight.preview_site import site_app
+from plainsight.preview_site import OwnPages, site_app
 from plainsight.tip_store import open_store
 
 _CONFIRMATION = "tip-sent.html"
@@ -58,21 +58,20 @@ def serve(
     source_tag: str,
     say: Callable[[str], None] = print,
     fail: str = "",
-    status: Callable[[], str] | None = None,
+    own_pages: OwnPages | None = None,
 ) -> None:
     """Serve the built site of `output`, and the endpoint that keeps tips in the file `store`, until Ctrl-C.
 
     `sockets` are from `reserve_ports`. When a file in or below one of the paths `watch` changes, `rebuild` runs in a
     thread: it returns None if `output` is new, else what stands against it, which is passed to `say`; until the next
     good build, the last good site is served. Paths that do not exist are not watched. `fail` is a failure of
-    `endpoint_fail.FAILURES` that the endpoint plays; `status` makes the page about the
-    translations. Raises `Refused` if tips cannot be stored.
+    `endpoint_fail.FAILURES` that the endpoint plays; `own_pages` are those of the preview itself. Raises `Refused` if tips cannot be stored.
     """
     check_failure(fail)
     _check_store(store)
     allow_many_connections()
     with suppress(KeyboardInterrupt):  # where a shell has switched Ctrl-C off, uvicorn ends by itself
-        asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say, fail, status))
+        asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say, fail, own_pages))
     say("Stopped.")
 
 
@@ -85,11 +84,11 @@ async def _serve(
     source_tag: str,
     say: Callable[[str], None],
     fail: str,
-    status: Callable[[], str] | None,
+    own_pages: OwnPages | None,
 ) -> None:
     events, stop, changed = Events(), asyncio.Event(), asyncio.Event()
     site_port, endpoint_port = (sock.getsockname()[1] for sock in sockets)
-    site = site_app(output, events, status)
+    site = site_app(output, events, own_pages)
     tips = endpoint(store, _Confirmations(output, f"http://{HOST}:{site_port}", source_tag), fail=fail, closing=stop)
     # One server on two sockets, so that one Ctrl-C stops both.
     config = uvicorn.Config(

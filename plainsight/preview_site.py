@@ -1,7 +1,7 @@
 """The built site as the preview serves it: pages that load again by themselves, each edition's own 404 page."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -19,25 +19,27 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from plainsight.live_reload import RELOAD_PATH, Events, with_reload
-from plainsight.status_page import STATUS_PATH, with_status_link
 
+# Pages that the preview adds: by path, what links to them say, and what makes them anew each time.
+OwnPages = Mapping[str, tuple[str, Callable[[], str]]]
 _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
-def site_app(output: Path, events: Events, status: Callable[[], str] | None = None) -> Starlette:
+def site_app(output: Path, events: Events, own_pages: OwnPages | None = None) -> Starlette:
     """The site in the folder `output` as an application; its pages load again at each of `events`.
 
     It serves nothing outside `output`, sets no cookies, and shows an edition's own 404 page below its language tag.
-    `status` makes the page about the translations, to which each page then leads; None for no such page.
+    Each page of the site then leads to each of `own_pages`, which no written file does.
     """
+    shown = dict(own_pages or {})
     files = StaticFiles(directory=output, check_dir=False)
 
     async def reload_stream(request: Request) -> Response:
         headers = {**_HEADERS, "Content-Type": "text/event-stream"}
         return StreamingResponse(events.stream(), headers=headers)
 
-    async def show_status(request: Request) -> Response:
-        return HTMLResponse(await run_in_threadpool(status), 200, _HEADERS)
+    async def show_own(request: Request) -> Response:
+        return HTMLResponse(await run_in_threadpool(shown[request.url.path][1]), 200, _HEADERS)
 
     async def serve_file(request: Request) -> Response:
         found, is_folder = await run_in_threadpool(_find, files, files.get_path(request.scope))
@@ -58,11 +60,17 @@ def site_app(output: Path, events: Events, status: Callable[[], str] | None = No
     async def _page(path: Path, status_code: int) -> Response:
         content = await run_in_threadpool(path.read_bytes)
         text = content.decode(errors="replace")
-        return HTMLResponse(with_reload(linked(text), events.version), status_code, _HEADERS)
+        return HTMLResponse(with_reload(_linked(text, shown), events.version), status_code, _HEADERS)
 
-    linked = with_status_link if status else str
-    own = [Route(RELOAD_PATH, reload_stream), *([Route(STATUS_PATH, show_status)] if status else [])]
+    own = [Route(RELOAD_PATH, reload_stream), *(Route(path, show_own) for path in shown)]
     return Starlette(routes=[*own, Route("/{path:path}", serve_file)])
+
+
+def _linked(page: str, own_pages: OwnPages) -> str:
+    """The HTML `page` with links to `own_pages` at its end."""
+    start, end, rest = page.rpartition("</body>")
+    links = " · ".join(f'<a href="{path}">{label}</a>' for path, (label, _) in own_pages.items())
+    return f'{start}<p lang="en" dir="ltr">{links}</p>{end}{rest}' if end and links else page
 
 
 def _find(files: StaticFiles, name: str) -> tuple[Path | None, bool]:

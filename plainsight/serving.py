@@ -12,6 +12,7 @@ from plainsight.ports import HOST, reserve_ports
 from plainsight.preview import serve
 from plainsight.settings import Settings, load_settings
 from plainsight.status_page import STATUS_PATH, status_page
+from plainsight.style_guide import STYLE_PATH, style_guide
 from plainsight.tip_store import count_tips
 from plainsight.tips import LOCAL_ENDPOINT
 
@@ -59,6 +60,7 @@ def preview(
     store = folder / "tips.sqlite3"
     say(f"\n  Site      http://{HOST}:{port}/   {result.pages} pages in {len(result.editions)} editions")
     say(f"  Status    http://{HOST}:{port}{STATUS_PATH}   how far each language is")
+    say(f"  Style     http://{HOST}:{port}{STYLE_PATH}   every component with its examples")
     say(f"  Tips      http://{HOST}:{endpoint_port}/   the local hotline endpoint")
     if fail:
         say(f"  Playing   {fail}: {FAILURES[fail]}")
@@ -74,5 +76,8 @@ def preview(
         source_tag=find_locale(first.source_locale).tag,
         say=say,
         fail=fail,
-        status=lambda: status_page(settings()),
+        own_pages={
+            STATUS_PATH: ("Status of the translations", lambda: status_page(settings())),
+            STYLE_PATH: ("Style guide", lambda: style_guide(settings())),
+        },
     )

@@ -45,13 +45,6 @@ def status_page(settings: Settings) -> str:
     )
 
 
-def with_status_link(page: str) -> str:
-    """The HTML `page`, as the preview shows it, with a link to the status page at its end."""
-    start, end, rest = page.rpartition("</body>")
-    link = f'<p lang="en" dir="ltr"><a href="{STATUS_PATH}">Status of the translations</a></p>'
-    return f"{start}{link}{end}{rest}" if end else page
-
-
 def bar(counts: Counter[State], label: str) -> str:
     """A bar as SVG, each state as wide as its share; `label` and the numbers are its text for whoever does not see it."""
     total, at, shapes = counts.total(), 0.0, []

@@ -103,7 +103,7 @@ class Views:
             "discreet_title": partial(settings.discreet_title, locale.id),
             "words": hotline_words,
             "text": partial(_text, edition),
-            "format_date": partial(_date, locale.babel),
+            "format_date": partial(date_in_words, locale.babel),
             "language_name": partial(_name, locale.babel.languages),
             "country_name": lambda code: _name(locale.babel.territories, code.upper()),
             "own_language_name": _own_name,
@@ -210,7 +210,8 @@ def _speak(site: Site, languages: Sequence[str], message: str) -> str:
     return found.interface_text(message)
 
 
-def _date(locale: babel.Locale, day: date, known: Known = "day") -> str:
+def date_in_words(locale: babel.Locale, day: date, known: Known = "day") -> str:
+    """`day` as `locale` writes it; its month or year alone where no more is `known`."""
     if known == "day":
         return format_date(day, "long", locale)
     return format_skeleton("yMMMM" if known == "month" else "y", day, locale=locale)

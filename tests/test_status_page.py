@@ -76,7 +76,7 @@ def test_whoever_does_not_see_a_bar_hears_it():
 
 def test_the_preview_leads_to_it_and_the_site_does_not(settings, golden):
     """Each previewed page has the link; no written file has."""
-    client = TestClient(site_app(golden.output, Events(), lambda: status_page(settings)))
+    client = TestClient(site_app(golden.output, Events(), {STATUS_PATH: ("Status", lambda: status_page(settings))}))
     assert f'href="{STATUS_PATH}"' in client.get("/ar/help.html").text
     shown = client.get(STATUS_PATH)
     assert shown.status_code == 200 and "Status of the translations" in shown.text

@@ -4,16 +4,14 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from plainsight import hotline_words
+from plainsight.component_examples import render_example
 from plainsight.components import ComponentDocs, Example, load_components
 from plainsight.editions import Edition
-from plainsight.hotline_model import partial_text
-from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.render import make_environment
@@ -42,33 +40,8 @@ WRITTEN = {
 }
 
 
-def services(edition: Edition) -> dict:
-    """What a template hands on to components: functions and words, which examples cannot hold."""
-    return {
-        "words": hotline_words,
-        "text": escape,
-        "hours": lambda line: format_hours(line, edition.locale.babel),
-        "format_date": lambda day, known="day": partial_text(day, known),
-        "language_name": lambda code: code,
-    }
-
-
-def objects(value, key: str = ""):
-    """Examples as templates get them: tables are objects, so that a misspelt attribute fails."""
-    if key == "destination":
-        return make_destination(value)
-    if isinstance(value, Mapping):
-        return SimpleNamespace(**{name: objects(item, name) for name, item in value.items()})
-    return [objects(item) for item in value] if isinstance(value, list) else value
-
-
 def render(docs: ComponentDocs, options: Mapping, edition: Edition, markup: tuple[str, ...] = ()) -> str:
-    macro = getattr(ENVIRONMENT.get_template(f"{docs.name}/{docs.name}.html").module, docs.macro)
-    given = {name: objects(value, name) for name, value in options.items()}
-    given |= {name: Markup(options[name]) for name in markup}
-    given |= {name: value for name, value in services(edition).items() if name in docs.options}
-    with edition.current():
-        return str(macro(**given))
+    return render_example(ENVIRONMENT, docs, options, edition, markup)
 
 
 def each_example(name: str | None = None):
@@ -280,4 +253,4 @@ def test_the_card_says_all_that_is_known(docs, example):
     assert all(escape(sentence) in html for sentence in destination.sentences)
     kept = {None: None, 1: "1 day.", 30: "30 days."}[destination.kept_days]
     assert (kept in html) if kept else ("keep it for" not in html)
-    assert ("2026-11-01" in html) is (destination.last_checked == datetime.date(2026, 11, 1))
+    assert ("November 1, 2026" in html) is (destination.last_checked == datetime.date(2026, 11, 1))

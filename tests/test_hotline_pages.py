@@ -60,6 +60,16 @@ def test_a_country_without_a_verified_line_still_helps(site):
     assert "<h2" in found["en/help.html"].partition('id="advice"')[2]
 
 
+def test_a_hotline_that_nobody_checked_is_no_safe_alternative(site):
+    """Where a publisher shows unverified lines, and in preview, the way to advice stands below them all the same."""
+    for changed in ({"hotline_show_unverified": True}, {"publishing": False}):
+        found = pages(replace(checked(site, us_nhth=TODAY), settings=replace(site.settings, **changed)))
+        for code in site.countries:
+            html = found[f"en/country-{code}.html"]
+            assert ('href="help.html#advice"' in html) == (code != "us"), code
+            assert html.find("hotline box") < html.index("help.html#advice") if code != "us" else True
+
+
 def test_any_verified_line_without_a_warning_is_an_alternative(site):
     """Where no trafficking line is verified, a verified one for children, violence or work is shown in its place."""
     html = pages(checked(site, de_hilfetelefon=TODAY))["en/country-de.html"]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from plainsight.root_redirect import REDIRECTS, Redirect
 from plainsight.tip_settings import TipSettings, page_policies
 
 YEAR = 365 * 24 * 60 * 60
@@ -98,8 +99,16 @@ HOSTS: dict[str, tuple[str, Callable[[tuple[Rule, ...]], Iterator[str]]]] = {
 """By the name of a host or server: the file that it reads, and how its lines are written. Cloudflare Pages reads Netlify's."""
 
 
-def header_files(hosts: tuple[str, ...], tip: TipSettings) -> Iterator[tuple[str, bytes]]:
-    """The file of each of `hosts`, keys of `HOSTS`, as (name, content)."""
+def header_files(
+    hosts: tuple[str, ...], tip: TipSettings, redirects: tuple[Redirect, ...] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """The files of each of `hosts`, keys of `HOSTS`, as (name, content), with `redirects` from the bare address."""
+    files: dict[str, list[str]] = {}
     for host in sorted(set(hosts)):
         name, lines = HOSTS[host]
-        yield name, "".join(f"{line}\n" for line in lines(header_rules(tip))).encode()
+        files.setdefault(name, []).extend(lines(header_rules(tip)))
+        if redirects:
+            name, write = REDIRECTS[host]
+            files.setdefault(name, []).extend(write(redirects))
+    for name, written in files.items():
+        yield name, "".join(f"{line}\n" for line in written).encode()

@@ -16,6 +16,7 @@ from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
+from plainsight.root_redirect import redirects
 from plainsight.site import Site
 from plainsight.sitemap import sitemap_files
 from plainsight.targets import Target, alternates_of, targets
@@ -38,7 +39,9 @@ def render_site(site: Site, findings: list[Finding] | None = None) -> Iterator[t
 
 def shared_files(site: Site) -> Iterator[tuple[str, bytes]]:
     """The files that belong to no edition, but for the languages page: path below the output folder, and bytes."""
-    yield from header_files(site.settings.header_files, site.settings.tip)
+    ids = [edition.locale.id for edition in site.editions if not edition.is_pseudo]
+    leads = redirects(ids) if site.settings.root_redirect else ()
+    yield from header_files(site.settings.header_files, site.settings.tip, leads)
     for name, picture in brand_pictures(site.settings.brand, site.settings.content).values():
         yield name, picture.content
     if any(policy.scripts for policy in page_policies(site.settings.tip).values()):

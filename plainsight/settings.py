@@ -42,6 +42,7 @@ class Settings:
     exit_url: str = "https://www.wikipedia.org/"
     exit_urls: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     header_files: tuple[str, ...] = ()
+    root_redirect: bool = False
     discreet_titles: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     discreet_pages: tuple[str, ...] = ("all",)
     brand: Brand = field(default_factory=Brand)
@@ -82,6 +83,7 @@ NAMES: dict[str, tuple[str, type]] = {
     "EXIT_URL": ("exit_url", str),
     "EXIT_URLS": ("exit_urls", dict),
     "HEADER_FILES": ("header_files", tuple),
+    "ROOT_REDIRECT": ("root_redirect", bool),
     "DISCREET_TITLES": ("discreet_titles", dict),
     "DISCREET_PAGES": ("discreet_pages", tuple),
 }
@@ -228,6 +230,9 @@ def _check(settings: Settings) -> list[Finding]:
     }.items():
         if urlsplit(url).scheme != "https" or not urlsplit(url).netloc:
             findings.append(Finding(where, f"{name} is {url!r}.", "Give the https: address of a neutral page."))
+    if settings.root_redirect and not settings.header_files:
+        what = "ROOT_REDIRECT is True, and HEADER_FILES names no host that could do it."
+        findings.append(Finding(where, what, "Name your host in HEADER_FILES, or remove ROOT_REDIRECT."))
     for host in sorted(set(settings.header_files) - HOSTS.keys()):
         findings.append(Finding(where, f"HEADER_FILES names {host!r}.", f"Choose from: {', '.join(sorted(HOSTS))}."))
     for locale, title in settings.discreet_titles.items():

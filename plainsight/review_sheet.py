@@ -24,6 +24,8 @@ _PARTS = {
     "normal": "Pages",
 }
 _MARKUP = (
+    # Within Arabic a placeholder would be turned round.
+    (re.compile(r"(%\(\w+\)[a-z]|\{[\w:.-]+\})"), r'<bdi dir="ltr">\1</bdi>'),
     (re.compile(r"!\[([^\[\]]*)\]\[(\d+)\]"), r"<u>\1</u><sup>picture \2</sup>"),
     (re.compile(r"\[([^\[\]]*)\]\[(\d+)\]"), r"<u>\1</u><sup>\2</sup>"),
     (re.compile(r"\*\*(\S(?:.*?\S)?)\*\*"), r"<b>\1</b>"),
@@ -46,6 +48,10 @@ def make_rows(found: Sequence[Entry]) -> list[Row]:
     """A row for each translation that is shown and not reviewed, critical ones first, pages in their order."""
     wanted = [entry for entry in found if entry.translation is not None and entry.state != "reviewed"]
     wanted.sort(key=lambda entry: KINDS.index(entry.kind))
+    # What the pages and the theme both say is asked once, at its first place.
+    asked: dict[str, Entry] = {}
+    for entry in wanted:
+        asked.setdefault(review_code(entry.translation), entry)
     return [
         Row(
             number,
@@ -54,7 +60,7 @@ def make_rows(found: Sequence[Entry]) -> list[Row]:
             "\n".join(entry.translation.msgstrs),
             review_code(entry.translation),
         )
-        for number, entry in enumerate(wanted, 1)
+        for number, entry in enumerate(asked.values(), 1)
     ]
 
 
@@ -92,6 +98,7 @@ def sheet_html(rows: Sequence[Row], locale: Locale, source: Locale) -> str:
         title=f"Review: {escape(locale.own_name)} ({locale.tag})",
         name=f"review-{locale.tag}.html",
         own=_own(locale),
+        source=escape(source.own_name),
         count=len(rows),
         style=_STYLE,
         parts="\n".join(parts) or "<p>There is nothing to review.</p>",
@@ -136,7 +143,9 @@ td:nth-child(4) { text-align: center; } td label { display: block; padding: .5re
 input { inline-size: 1.75rem; block-size: 1.75rem; } textarea { inline-size: 100%; box-sizing: border-box; font: inherit; }
 sup { color: #555; } button { font: inherit; font-weight: bold; padding: .75rem 1.5rem; }
 :lang(my), :lang(km), :lang(th), :lang(lo) { line-height: 2; }
-@media (max-width: 45rem) { thead { display: none; } tr, td { display: block; } tr { margin-block-end: 1.5rem; } }
+@media (max-width: 45rem) { thead { display: none; } tr, td { display: block; } tr { margin-block-end: 1.5rem; }
+td:nth-child(4) { text-align: start; } td:nth-child(4) label::after { content: " Right?"; font-weight: bold; }
+td:nth-child(5)::before { content: "Comment"; display: block; font-weight: bold; } }
 @media print { .save { display: none; } tr { break-inside: avoid; } textarea { border: 0; } }
 """
 # What is ticked and written goes into the document itself, so a saved copy holds it, however it is saved.
@@ -174,7 +183,7 @@ _PAGE = """<!doctype html>
 <h1>{title}</h1>
 <p>Thank you for reading this. You need no other program and no internet. There are {count} texts. You may stop anywhere.</p>
 <ol>
-<li>Read the text on the left, then the text in {own} beside it.</li>
+<li>Read the text in {source}, then the text in {own} beside it or below it.</li>
 <li>Does it say the same, in words that people really use? Tick <b>Right?</b>.</li>
 <li>Is something wrong, or are you not sure? Do not tick. Write what is wrong under <b>Comment</b>, in any language.</li>
 <li>Press <b>Save my answers</b>, and send back the file that you get. You can open it again and go on.

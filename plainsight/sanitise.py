@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import nh3
 
+from plainsight.fast_inline import fast_inline
 from plainsight.inline import SPOKEN, render_written
 from plainsight.own_html import keep_own_html
 
@@ -25,10 +26,18 @@ def is_clean(msgid: str, msgstr: str) -> bool:
     """Whether the translation `msgstr`, as a page would show it, is HTML with the elements of its source `msgid`, each
     as often and with its attributes, and nothing that a sanitiser which allows only these and emphasis would change.
     """
+    if _labels(msgid) == _labels(msgstr) is not None:
+        return True
     cleaner, own = _cleaner(msgid)
     html = _on_page(msgstr, msgid)
     found = _events(html)
     return cleaner is not None and _elements(found) == own and found == _events(cleaner.clean(html))
+
+
+def _labels(text: str) -> list[str] | None:
+    """The labels of `text`, where it is nothing but words, emphasis and labelled links, whose HTML is known; else None."""
+    is_known = "](" not in text and "\n" not in text and fast_inline(_LABEL.sub(r"](#\1)", text)) is not None
+    return sorted(_LABEL.findall(text)) if is_known else None
 
 
 def _on_page(msgstr: str, msgid: str) -> str:

@@ -15,8 +15,9 @@ from plainsight.extract import DOMAINS
 from plainsight.findings import errors
 from plainsight.locale_ids import posix_name
 from plainsight.locales import PSEUDO
+from plainsight.merge import merge
 from plainsight.plurals import plural_header
-from plainsight.po_read import read_po
+from plainsight.po_read import parse_po, read_po
 from plainsight.po_write import format_po
 from plainsight.pseudo import pseudo_catalog
 from plainsight.scaffold import create_locale
@@ -114,6 +115,33 @@ def test_nothing_is_lost_when_another_tool_saves(tmp_path, save):
     assert {name: catalog.header.get(name) for name in HEADER} == HEADER
     wanted = format_po(replace(EVERYTHING, header=catalog.header))
     assert format_po(catalog) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("from-weblate", {"Page not found": "Página no encontrada", "There is no such page.": "No hay tal página."}),
+        ("from-poedit", {"Page not found": "No está", "There is no such page.": "No hay tal página."}),
+    ],
+)
+def test_a_catalog_as_weblate_or_poedit_writes_it_is_read_whole(name, texts):
+    """Wrapped texts, empty dates, header fields and flags of theirs, a previous text over several lines, what is obsolete."""
+    catalog, findings = read_po(ROOT / "tests" / "data" / f"{name}.po")
+    assert findings == [] and {m.msgid: m.msgstrs[0] for m in catalog.messages if not m.obsolete} == texts
+    template = Catalog(Path("x.pot"), {}, (), tuple(Message(None, msgid, notes=("Field: title.",)) for msgid in texts))
+    merged = merge(catalog, template)
+    assert {m.msgid: (m.msgstrs[0], m.fuzzy) for m in merged.messages if not m.obsolete} == {
+        m.msgid: (m.msgstrs[0], m.fuzzy) for m in catalog.messages if not m.obsolete
+    }
+    assert merged.header == catalog.header, "what they write about themselves stays, so their next save changes nothing"
+    again, _ = parse_po(format_po(merged), "x.po")
+    assert [replace(m, line=0) for m in again.messages] == sorted(
+        (replace(m, line=0) for m in merged.messages), key=lambda m: (m.obsolete, m.msgid if m.obsolete else "")
+    )
+    if name == "from-weblate":
+        fuzzy = next(m for m in merged.messages if m.fuzzy)
+        assert fuzzy.previous == "There was no page."
+        assert {m.key for m in merged.messages if m.obsolete} == {(None, "Old text that is gone"), ("c", "Old")}
 
 
 def edit_with_polib(path: Path, msgid: str, msgstr: str) -> None:

@@ -18,10 +18,10 @@ from plainsight.locales import find_locale
 from plainsight.po_write import format_po
 from plainsight.review import FILE, read_reviews, review_code
 from plainsight.review_answers import read_answers
-from plainsight.review_sheet import Row, guarded, sheet_csv, sheet_html
+from plainsight.review_sheet import Row, guarded, make_rows, sheet_csv, sheet_html
 from plainsight.review_tasks import accept_sheet, write_sheet
 from plainsight.settings import Settings, load_settings
-from plainsight.states import load_entries
+from plainsight.states import Entry, load_entries
 from tests.test_build import invoke
 
 TODAY = date(2026, 11, 24)
@@ -316,3 +316,25 @@ def test_the_task_writes_and_accepts(settings):
     done = invoke(settings.root, "review", "es", "--accept", str(path), "--reviewer", "Ana")
     assert done.returncode == 0 and f"{len(rows)} translations signed off" in done.stdout
     assert invoke(settings.root, "review", "es", "--accept", str(path)).returncode == 1
+
+
+def test_a_text_that_stands_in_both_catalogs_is_asked_once():
+    """Ticked at its first place, among the critical ones, it is signed off everywhere: nobody ticks the same twice."""
+    same = Message(None, "Police", msgstrs=("Policía",))
+    other = Message(None, "Help", msgstrs=("Ayuda",))
+    found = [
+        Entry(same, "normal", "translated", same),
+        Entry(other, "interface", "translated", other),
+        Entry(same, "critical", "translated", same),
+    ]
+    assert [(row.number, row.part, row.source) for row in make_rows(found)] == [
+        (1, "critical", "Police"),
+        (2, "interface", "Help"),
+    ]
+
+
+def test_a_placeholder_is_shown_as_it_is_written_in_every_direction():
+    """Within a right-to-left text, %(country)s would be read as s(country)%."""
+    rows = [Row(1, "normal", "Help in %(country)s", "المساعدة في %(country)s و{name}", "m" + "0" * 32)]
+    html = sheet_html(rows, find_locale("ar"), find_locale("en"))
+    assert html.count('<bdi dir="ltr">%(country)s</bdi>') == 2 and '<bdi dir="ltr">{name}</bdi>' in html

@@ -160,6 +160,8 @@ def _plain_errors(msgid: str, msgstr: str, locale_id: str) -> Iterator[Wrong]:
         yield "is empty.", "Translate each form."
     if len(msgstr) > 6 * len(msgid) + 120:
         yield "is many times as long as the source.", "Translate the sentence, and nothing more."
+    if text_checks.endless_number(msgid, msgstr):
+        yield "has other numbers than the source.", "Keep each number, in any digits your language uses."
     if hidden := text_characters.hidden_characters(msgid, msgstr, locale_id):
         yield f"holds {', '.join(hidden)}.", "Remove it: a reader would not see it."
     if text_characters.stacked_marks(msgstr):

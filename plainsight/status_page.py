@@ -108,7 +108,7 @@ body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 70re
 table {{ border-collapse: collapse; inline-size: 100%; }}
 caption {{ text-align: start; font-weight: bold; padding-block: .5rem; }}
 th, td {{ border-block-end: 1px solid #767676; padding: .25rem .5rem; text-align: end; }}
-th:first-child {{ text-align: start; font-weight: normal; }}
+th:first-child {{ text-align: start; font-weight: normal; min-inline-size: 9rem; }} :lang(my) {{ line-height: 2; }}
 .bar {{ min-inline-size: 10rem; inline-size: 40%; }} .bar svg {{ display: block; inline-size: 100%; block-size: 1.25rem; border: 1px solid #767676; }}
 .scroll {{ overflow-x: auto; }}
 ul.legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; }}

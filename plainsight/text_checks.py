@@ -21,6 +21,7 @@ _ODD = frozenset(c for c in _NUMERALS if not c.isdigit() and not c.isalpha() and
 _HAN_WORDS = ("〇零", "一壹", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 _HAN_DIGITS = {ord(word): str(number) for number, words in enumerate(_HAN_WORDS) for word in words}
 HAN_NUMBER = re.compile(f"[{''.join(_HAN_WORDS)}]{{3,}}")
+_ENDLESS = re.compile(rf"[\d{''.join(_HAN_WORDS)}]{{60}}")
 # What is dialled: three groups or more, of which none is a year.
 _DIALLED = re.compile(r"(?<![\d-])\d+(?:[-–]\d+){2,}(?![\d-])")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -85,6 +86,11 @@ def _order(text: str) -> str:
 
 def _has_year(text: str) -> bool:
     return any(_YEAR.fullmatch(part) for part in _NUMBER.findall(text))
+
+
+def endless_number(source: str, text: str) -> bool:
+    """Whether `text` has a number longer than any, and `source` has not: what follows would take long to read it."""
+    return bool(_ENDLESS.search(text)) and not _ENDLESS.search(source)
 
 
 def _without_thousands(text: str) -> str:

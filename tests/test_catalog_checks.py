@@ -135,9 +135,11 @@ def test_any_translation_is_judged_and_none_adds_a_link(msgid, msgstr):
 
 
 def test_a_hostile_text_does_not_hold_up_the_build():
-    """What is far too long is refused before anything reads it closely."""
-    message = Message(None, "Call", msgstrs=("[" * 1_000_000,))
-    assert len(check_message(message, domain="content", locale_id="es", nplurals=1, where="x.po")) == 1
+    """What is far too long, or a number without end, is refused before anything reads it closely."""
+    for text in ("[" * 1_000_000, "9" * 120, "٣" * 120, "一" * 120):
+        message = Message(None, "Call", msgstrs=(text,))
+        found = check_message(message, domain="content", locale_id="es", nplurals=1, where="x.po")
+        assert len([finding for finding in found if finding.level == "error"]) == 1
 
 
 def test_findings_quote_nothing_that_drives_a_terminal():

@@ -27,16 +27,26 @@ def merge(catalog: Catalog, template: Catalog) -> Catalog:
 
     A message whose text is the same keeps its translation, also one that was obsolete before. A changed text takes
     the translation of the nearest text that is no longer used, as fuzzy, with the text that it was made for; never
-    where the numbers differ. That text is kept as obsolete, so an edit that is taken back loses nothing.
+    where the numbers differ. That text is kept as obsolete, so an edit that is taken back loses nothing. Where only
+    capitals and spaces have changed, the translation stands.
     """
     known = {message.key: message for message in catalog.messages}
     wanted = {message.key for message in template.messages}
     unused = [message for message in catalog.messages if message.key not in wanted and any(message.msgstrs)]
-    near = _nearest(template.messages, known, unused)
+    alike = _alike(template.messages, known, unused)
+    taken = {message.key for message in alike.values()}
+    near = _nearest(
+        [message for message in template.messages if message.key not in alike],
+        known,
+        [message for message in unused if message.key not in taken],
+    )
     merged = []
     for message in template.messages:
         old = known.get(message.key)
-        if message.key in near:
+        if message.key in alike:
+            old = alike[message.key]
+            merged.append(_carry(message, old, old.msgstrs, fuzzy=old.fuzzy, previous=old.previous))
+        elif message.key in near:
             merged.append(_fuzzy(message, near[message.key]))
         elif old is None:
             merged.append(replace(message, msgstrs=("",) * _forms(message, catalog)))
@@ -45,7 +55,7 @@ def merge(catalog: Catalog, template: Catalog) -> Catalog:
         else:
             merged.append(_carry(message, old, _reshaped(message, old, catalog), fuzzy=True, previous=old.msgid))
     # A suggestion that has moved on, or that nobody has touched, is no work to keep.
-    moved = {message.key for message in near.values()}
+    moved = {message.key for message in near.values()} | taken
     kept = {(message.msgid, message.msgstrs) for message in (*merged, *unused) if not message.fuzzy}
     gone = [
         replace(message, obsolete=True, notes=(), locations=())
@@ -90,6 +100,33 @@ def _forms(message: Message, catalog: Catalog) -> int:
         return 1
     forms = re.match(r"\s*nplurals\s*=\s*(\d)", catalog.header.get("Plural-Forms", ""))
     return int(forms[1]) if forms and int(forms[1]) else 2
+
+
+def _alike(
+    template: Collection[Message], known: Mapping[Key, Message], unused: Collection[Message]
+) -> dict[Key, Message]:
+    """For each message without a translation the one unused one that differs in capitals and spaces alone."""
+    by_text: dict[tuple[str | None, ...], list[Message]] = defaultdict(list)
+    for message in unused:
+        if message.translated:
+            by_text[_letters(message)].append(message)
+    found: dict[Key, Message] = {}
+    for message in template:
+        old = known.get(message.key)
+        if old is None or (old.plural == message.plural and not any(old.msgstrs)):
+            others = by_text.pop(_letters(message), [])
+            if len(others) == 1:
+                found[message.key] = others[0]
+    return found
+
+
+def _letters(message: Message) -> tuple[str | None, ...]:
+    return (message.context, _small(message.msgid), None if message.plural is None else _small(message.plural))
+
+
+def _small(text: str) -> str:
+    # "US" and "us", "AIDS" and "aids" are other words.
+    return " ".join(word if word.isupper() and len(word) > 1 else word.casefold() for word in text.split(" ") if word)
 
 
 def _nearest(

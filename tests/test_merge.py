@@ -172,3 +172,33 @@ def test_no_translation_is_lost_and_none_is_invented(first, second, third):
                 assert m.msgstrs == (f"T {m.previous}",) and m.previous not in msgids
             elif m.msgid not in first:
                 assert m.msgstrs == ("",)
+
+
+def test_capitals_and_spaces_make_no_other_text():
+    """Who writes a heading in small letters does not ask a hundred people to look at it; short texts too."""
+    old = catalog(message("Get Help  Now", "Pida ayuda"), message("Menu", "Menú"))
+    merged = by_id(merge(old, catalog(message("Get help now"), message("menu"))))
+    assert (merged["Get help now"].msgstrs, merged["Get help now"].fuzzy) == (("Pida ayuda",), False)
+    assert (merged["menu"].msgstrs, merged["menu"].fuzzy) == (("Menú",), False)
+    assert merged["Menu"].obsolete, "what was translated is still there if the edit is taken back"
+
+
+def test_capitals_that_two_texts_share_prove_nothing():
+    """Of two texts that differ in capitals alone, nobody knows which one was edited; a text in use is never taken."""
+    old = catalog(message("Home", "Casa"), message("home", "Inicio"))
+    assert by_id(merge(old, catalog(message("hoMe"))))["hoMe"].msgstrs == ("",)
+    assert by_id(merge(old, catalog(message("home"), message("Home"), message("hoMe"))))["hoMe"].msgstrs == ("",)
+
+
+def test_a_word_in_capitals_is_another_word():
+    """The US is not us."""
+    assert by_id(merge(catalog(message("Call US", "Llame a EE. UU.")), catalog(message("Call us"))))[
+        "Call us"
+    ].msgstrs == ("",)
+
+
+def test_a_suggestion_stays_one_when_capitals_change():
+    """What needs work needs it still."""
+    old = catalog(message("Call The Hotline Today", "Llame ya", fuzzy=True, previous="Call the hotline now"))
+    new = by_id(merge(old, catalog(message("Call the hotline today"))))["Call the hotline today"]
+    assert new.fuzzy and new.previous == "Call the hotline now"

@@ -1,5 +1,6 @@
 """The state of each message in a locale, its class, and how much of a page is translated."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -25,6 +26,8 @@ Kind = Literal["critical", "interface", "normal"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 # The translator's comment above what a machine has written, until somebody takes it away.
 MACHINE_DRAFT = "Machine draft, not reviewed."
+# And as people and their programs write it: "machine-drafted: DeepL, 2026-11-24".
+_DRAFTED = re.compile(r"\W*machine[- ]draft", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def state_of(key: Key, translations: Translations, reviewed: Collection[str]) ->
 
 def is_machine_draft(message: Message) -> bool:
     """Whether a machine has written the translation and nobody has said that it is theirs."""
-    return any(comment.strip().startswith(MACHINE_DRAFT.rstrip(".")) for comment in message.comments)
+    return any(_DRAFTED.match(comment) for comment in message.comments)
 
 
 def entries(template: Catalog, domain: str, translations: Translations, reviewed: Collection[str]) -> Iterator[Entry]:

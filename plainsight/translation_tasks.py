@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from plainsight.commands import ROOT, console, refusing, show
+from plainsight.findings import escape_suspicious
 from plainsight.minor_edit import minor_edit as keep_translations
 from plainsight.minor_edit import pairs_of_page
 from plainsight.review_tasks import accept_sheet, write_sheet
@@ -44,5 +45,5 @@ def minor_edit(old: str = "", new: str = "", page: str = "") -> None:
 
 
 def say(text: str) -> None:
-    """Print `text` as it is: what it quotes may have square brackets."""
-    console.print(text, markup=False)
+    """Print `text` as it is, with what is not seen spelt out: what it quotes may have square brackets."""
+    console.print(escape_suspicious(text), markup=False)

@@ -34,6 +34,12 @@ def catalog(**values) -> Translations:
             (),
             "machine-drafted",
         ),
+        (
+            catalog(usable={KEY: replace(MESSAGE, comments=("x", "machine-drafted: DeepL, 2026-11-24"))}),
+            (),
+            "machine-drafted",
+        ),
+        (catalog(usable={KEY: replace(MESSAGE, comments=("No machine draft any more",))}), (), "translated"),
         (catalog(usable={KEY: replace(MESSAGE, comments=(MACHINE_DRAFT,))}), (review_code(MESSAGE),), "reviewed"),
         (catalog(refused=frozenset({KEY})), (review_code(MESSAGE),), "refused"),
     ],

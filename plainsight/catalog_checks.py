@@ -26,6 +26,8 @@ _LABEL = re.compile(r"\]\[(?!\^)([^\[\]]*)\]")
 _FOOTNOTE = re.compile(r"\\?\[\^[^\]]*\]")
 _BRACKET = re.compile(r"!\[|[\[\]]")
 _PERCENT = re.compile(r"%\(\w+\)[#0\- +]*\d*(?:\.\d+)?[a-zA-Z]|%%|%")
+# What the theme fills in, and pages do not; "100% sure" is no placeholder.
+_NAMED_PERCENT = re.compile(r"%\(\w+\)[a-zA-Z]")
 _COUNT = re.compile(r"%\((?:num|n|number|count)\)[sd]")
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _TAG = re.compile(r"<[!/?a-zA-Z][^<>]*>|[<>]")
@@ -185,6 +187,8 @@ def _mark_errors(msgid: str, msgstr: str, domain: Domain) -> Iterator[Wrong]:
         if _differ(_PERCENT, msgid, msgstr):
             yield "has other placeholders than the source.", f"Keep each as it is: {_listed(_PERCENT, msgid)}."
         return
+    if _differ(_NAMED_PERCENT, msgid, msgstr):
+        yield "has other placeholders than the source.", "Remove it: nothing is filled in there."
     if _differ(_LABEL, msgid, msgstr):
         yield "has other links than the source.", "Keep each [text][1] with its number: translate only the text."
     elif _differ(_FOOTNOTE, msgid, msgstr):

@@ -60,7 +60,7 @@ def load_translations(
 
     `plural` is the rule of a catalog whose header has none; what `templates` do not have is never used.
     """
-    if not path.is_file():
+    if not path.exists():
         return Translations()
     catalog, findings = read_po(path)
     if plural and not catalog.header.get("Plural-Forms"):

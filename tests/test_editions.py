@@ -104,6 +104,13 @@ def test_a_missing_catalog_is_empty(tmp_path):
     assert load_translations(tmp_path / "none.po", "content", "es").text("A") is None
 
 
+def test_a_catalog_that_is_no_file_is_named(tmp_path):
+    """A folder in the place of a catalog is not the same as no catalog."""
+    (tmp_path / "content.po").mkdir()
+    found = load_translations(tmp_path / "content.po", "content", "es")
+    assert not found.usable and ["cannot be read" in finding.what for finding in found.findings] == [True]
+
+
 @pytest.mark.parametrize(("status", "draft"), [("draft", True), ("reviewed", False)])
 def test_a_draft_is_what_nobody_has_reviewed(status, draft):
     """Only a reviewed locale, and the source itself, are no drafts."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from plainsight.build import Job, run_job
 from plainsight.locales import PSEUDO
@@ -15,6 +16,9 @@ from tests.screenshots import WRITTEN
 from tests.tools import find_firefox, find_html_checker, find_php, missing_catalog_tools
 
 ROOT = Path(__file__).parent.parent
+# No test asserts a time: a busy machine is no defect.
+hypothesis_settings.register_profile("ours", deadline=None)
+hypothesis_settings.load_profile("ours")
 # What a test may need that cannot be had everywhere: whether it is there, and what is said where it is not.
 NEEDED = {
     "html_checker": (

@@ -4,6 +4,7 @@ import http.client
 import json
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -50,18 +51,28 @@ def request(
     Raises `Unanswered`.
     """
     connection = _connection(urlsplit(url), context, timeout)
+    # A socket's own time-out begins anew with each byte: a server that sends one now and then would never end.
+    guard, until = None, time.monotonic() + timeout
     try:
         connection.connect()
+        guard = threading.Timer(timeout, _cut, (connection.sock,))
+        guard.start()
         with suppress(BrokenPipeError, ConnectionResetError):  # a server may answer before it has read everything
             _send(connection, method, url, headers, body)
         response = connection.getresponse()
-        content = _read(response, time.monotonic() + timeout)
+        content = _read(response)
         names = {name.lower(): value for name, value in response.getheaders()}
-        return Answer(response.status, names, content)
+        answer = Answer(response.status, names, content)
     except (OSError, http.client.HTTPException, ValueError) as error:
-        raise Unanswered(_reason(error, timeout)) from None
+        late = time.monotonic() >= until
+        raise Unanswered(_reason(TimeoutError() if late else error, timeout)) from None
     finally:
+        if guard:
+            guard.cancel()
         connection.close()
+    if time.monotonic() >= until:
+        raise Unanswered(_reason(TimeoutError(), timeout))
+    return answer
 
 
 def greet(url: str, *, context: ssl.SSLContext | None = None, timeout: float = TIMEOUT_SECONDS) -> tuple[str, datetime]:
@@ -101,13 +112,17 @@ def _send(
     connection.endheaders(body)
 
 
-def _read(response: http.client.HTTPResponse, until: float) -> bytes:
-    # A socket's own time-out begins anew with each byte: a server that sends one a second would never end.
+def _cut(sock: socket.socket) -> None:
+    with suppress(OSError):  # it may be closed by now
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+def _read(response: http.client.HTTPResponse) -> bytes:
     content = b""
     while len(content) < _MOST_READ and (more := response.read1(65536)):
         content += more
-        if time.monotonic() > until:
-            raise TimeoutError
+    if response.length and len(content) < _MOST_READ:
+        raise http.client.IncompleteRead(content, response.length)
     return content
 
 
@@ -124,6 +139,8 @@ def _reason(error: Exception, timeout: float) -> str:
         return f"no answer came within {timeout:g} seconds"
     if isinstance(error, ConnectionError | http.client.RemoteDisconnected):
         return "the connection broke"
+    if isinstance(error, http.client.IncompleteRead):
+        return "it broke off in the middle"
     if isinstance(error, http.client.HTTPException | ValueError):
         return "what came back is not HTTP"
     return f"it cannot be reached ({error.strerror or type(error).__name__})"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from plainsight.endpoint_check_client import Answer
 
@@ -140,18 +140,31 @@ def said(answer: Answer) -> str:
 
 
 def shown_address(url: str) -> str:
-    """`url` as it may be printed: without its query, where secrets are."""
+    """`url` as it may be printed: without its query, where secrets are, and without what a terminal would obey."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return "an address that is none"
-    return parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
+    shown = parts._replace(query="", fragment="", netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return "".join(letter if letter.isprintable() else "�" for letter in shown)
+
+
+def target(url: str, answer: Answer) -> str:
+    """Where `answer` of the endpoint `url` leads, "" if nowhere. Raises `Stop` (broken) for what is no address."""
+    location = answer.headers.get("location", "")
+    try:
+        found = urljoin(url, location)
+        urlsplit(found).port  # noqa: B018 - raises where it is none
+    except ValueError:
+        raise Stop("broken", "It leads to what is no address at all.", "Lead to your site.") from None
+    return found if location else ""
 
 
 def _wait(answer: Answer) -> int:
     after = answer.headers.get("retry-after", "")
-    if not after.isdecimal():
-        raise Stop("broken", "It answers 429 without saying how long to wait.", "Send Retry-After with the seconds.")
+    if not (after.isascii() and after.isdigit()):
+        seen = "It answers 429 and does not say in seconds how long to wait."
+        raise Stop("broken", seen, "Send Retry-After with the seconds.")
     if int(after) > _LONGEST_WAIT:
         raise Stop("not tried", f"It takes no more tips for {after} seconds.", "Try again after that time.")
     return int(after)

@@ -7,10 +7,10 @@ so, and how somebody can look. It raises `Stop` to end early and `Unanswered` wh
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from plainsight.endpoint_check_client import Answer
-from plainsight.endpoint_check_probe import MOVED, Probe, Row, Stop, accepted, proves, said, shown_address, text
+from plainsight.endpoint_check_probe import MOVED, Probe, Row, Stop, accepted, proves, said, shown_address, target, text
 from plainsight.tip_urls import is_loopback, origin
 
 Rule = Callable[[Probe], Row]
@@ -41,7 +41,9 @@ def urlencoded(probe: Probe) -> Row:
         raise Stop("broken", f"{said(answer)}: the browser sends the whole tip on to there.", "Answer 303.")
     if not accepted(answer):
         raise Stop("broken", f"A plain form is refused: {said(answer)}.", _STORE_FIRST)
-    if _place(urljoin(probe.url, answer.headers.get("location", ""))) == _place(probe.url) and answer.status in MOVED:
+    if answer.status in (204, 205):
+        raise Stop("broken", f"{said(answer)}: the browser shows nothing, as if nobody had pressed.", _STORE_FIRST)
+    if answer.status in MOVED and _place(target(probe.url, answer)) == _place(probe.url):
         raise Stop("broken", f"{said(answer)}: the browser goes there without the tip.", "Use that address.")
     probe.usual = answer
     if answer.status == 303:
@@ -69,27 +71,26 @@ def redirect(probe: Probe) -> Row:
     mark, tip_id = probe.mark(), secrets.token_hex(16)
     answer = probe.post({"what": text(mark), "tip_id": tip_id, "form_lang": "xx"})
     _same(probe, answer, "Lead an unknown form_lang to your first page.", where=False)
-    location = answer.headers.get("location", "")
-    if not location:
+    place = target(probe.url, answer)
+    if not place:
         return Row(
             "look",
             "It leads nowhere: it shows a page of its own.",
             "See that it says, in the reader's language, that it was sent.",
         )
-    target = urljoin(probe.url, location)
-    if any(word in target for word in (mark, tip_id)):
+    if any(word in place for word in (mark, tip_id)):
         raise Stop("broken", "The address that it leads to holds parts of the tip.", "Lead to a fixed address.")
-    home = origin(target)
-    if not home or (home.startswith("http:") and not is_loopback(target)):
-        raise Stop("broken", f"It leads to {shown_address(target)}, which is no https: page.", "Lead to your site.")
+    home = origin(place)
+    if not home or (home.startswith("http:") and not is_loopback(place)):
+        raise Stop("broken", f"It leads to {shown_address(place)}, which is no https: page.", "Lead to your site.")
     if probe.homes and home not in probe.homes:
         raise Stop("broken", f"It leads to {home}, not to {' or '.join(probe.homes)}.", "Lead to your site.")
-    page = probe.request("GET", target, {"Accept": "text/html"})
+    page = probe.request("GET", place, {"Accept": "text/html"})
     if page.status != 200:
-        raise Stop("broken", f"{shown_address(target)} answers {page.status}: the sender sees an error.", "Correct it.")
+        raise Stop("broken", f"{shown_address(place)} answers {page.status}: the sender sees an error.", "Correct it.")
     if probe.homes:
-        return Row("holds", shown_address(target))
-    return Row("look", f"{shown_address(target)} is there.", "See that this is your site.")
+        return Row("holds", shown_address(place))
+    return Row("look", f"{shown_address(place)} is there.", "See that this is your site.")
 
 
 def fixed_redirect(probe: Probe) -> Row:

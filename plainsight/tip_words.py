@@ -85,5 +85,5 @@ ADAPTER_NOTES: dict[str, str] = {
     # Translators: critical. "Company": the one whose computers hold the messages. Nobody decides here but a program.
     "scores": N_("A program of the company that runs their form looks for junk. It may throw away a real message."),
     # Translators: critical. "This site": only its address, not which page, and not who you are.
-    "wants_referrer": N_("The company that runs their form learns that you write from this site."),
+    "learns_site": N_("The company that runs their form learns that you write from this site."),
 }

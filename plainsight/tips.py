@@ -200,7 +200,9 @@ def _route(way: TipSettings, code: str, name: str, tag: str) -> Route:
 
 
 def _notes(way: TipSettings, how: Sending) -> tuple[str, ...]:
-    ids = {"scores": how.adapter.scores, "wants_referrer": how.adapter.wants_referrer}
+    # To whom a script sends, its browser tells the name of the site, whatever the page's policy is.
+    learns_site = how.adapter.wants_referrer or (how.adapter.company and how.fetches)
+    ids = {"scores": how.adapter.scores, "learns_site": learns_site}
     return tuple(
         ADAPTER_NOTES[id] for id, holds in ids.items() if holds and not (id == "scores" and recipients(way.encrypt))
     )

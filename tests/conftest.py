@@ -47,7 +47,7 @@ NEEDED = {
     ),
     "firefox": (
         lambda: find_firefox() is not None,
-        "The exit was not tried in Firefox: install it, or set PLAINSIGHT_FIREFOX to its path, and run again.",
+        "The exit and the tip form were not tried in Firefox: install it, or set PLAINSIGHT_FIREFOX to its path, and run again.",
     ),
     "php": (
         lambda: find_php() is not None,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from plainsight.tip_fields import FIELD_NAMES, SHORT
+from plainsight.tip_words import ADAPTER_NOTES
 from plainsight.tips import TipForm, TipSettings, check_tip_settings, form_action_sources, tip_form
 
 TODAY = date(2026, 6, 1)
@@ -218,3 +219,19 @@ def test_a_page_for_a_country_asks_for_none():
     assert set(json.loads(everywhere.ways)) == {"", "FR"}
     assert "where_country" not in {field.name for field in own.fields} and ("where_country", "FR") in own.hidden
     assert (own.action, own.country, set(json.loads(own.ways))) == ("https://tips.hotline.fr/", "FR", {""})
+
+
+@pytest.mark.parametrize(
+    ("adapter", "options", "learns"),
+    [
+        ("basin", {}, True),
+        ("basin", {"send": "native"}, False),
+        ("formspree", {"send": "native"}, True),
+        ("google_forms", {"names": {"what": "entry.1"}}, False),
+        ("contract", {}, False),
+    ],
+)
+def test_the_card_says_which_company_learns_of_the_site(adapter: str, options: dict, learns: bool):
+    """A browser tells the name of the site to whom its script sends; a company that runs a form learns it so."""
+    shown = form(adapter=adapter, options=options)
+    assert (ADAPTER_NOTES["learns_site"] in shown.notes) is learns

@@ -11,7 +11,7 @@ from tests.browser.browser import accessibility_violations
 from tests.browser.tip_site import open_page, press, tip_site
 from tests.tools import find_age
 from tests.twins.services import contract, salesforce
-from tests.twins.twin import running
+from tests.twins.twin import Answer, running
 
 WORDS = {"what": "The shop sleeps three 😟\nline two", "where": "ဆိုင် Καφέ", "contact": "blue-door-77"}
 
@@ -67,6 +67,30 @@ def test_only_the_receiver_can_open_what_was_sent(browser, keys, tmp_path):
         assert tip["signs"] == ["vulnerability", "wages"] and tip["about"] == "someone"
         sizes = {len(plain), len(decrypt(keys, second.first("what")))}
     assert sizes == {4096}
+
+
+def test_a_repeat_is_the_same_bytes_and_more_is_not(browser, keys, tmp_path):
+    """Sent again unchanged a tip is the same ciphertext, by which the endpoint knows it; with more in it, it is another."""
+    with running(contract) as twin:
+        tip = TipSettings(endpoint=f"{twin.origin}/tips", encrypt={"recipients": (keys[1],)})
+        with tip_site(tmp_path, tip) as site, open_page(browser, f"{site.address}/en/tip.html") as page:
+            twin.behave = lambda _, sent: Answer(0)
+            page.locator("#f-what").fill("words")
+            for text in ("words", "words", "words and more"):
+                page.locator("#f-what").fill(text)
+                press(page)
+                page.locator(".tip-form__say").wait_for()
+            twin.behave = contract
+            press(page)
+            page.wait_for_url("**/en/tip-sent.html")
+            page.go_back()
+            page.locator("#f-what").fill("words and more")
+            press(page)
+            page.wait_for_url("**/en/tip-sent.html")
+    first, again, more, last, other = twin.sent
+    assert first.body == again.body and more.body == last.body != first.body
+    assert len({sent.first("tip_id") for sent in (first, again, more, last)}) == 1
+    assert other.first("tip_id") != last.first("tip_id") and other.first("what") != last.first("what")
 
 
 def test_without_script_nothing_can_be_sent_in_the_open(browser, keys, tmp_path):

@@ -212,7 +212,7 @@ FIELDS: tuple[Field, ...] = (
 FIELD_NAMES: tuple[str, ...] = tuple(field.name for field in FIELDS)
 STANDARD: tuple[str, ...] = tuple(name for name in FIELD_NAMES if name != "photo")
 """What a form asks unless settings say otherwise: a photo only where the receiver opens attachments."""
-SHORT: tuple[str, ...] = ("about", "what", "where", "when", "identity_choice", "contact", "contact_safety")
+SHORT: tuple[str, ...] = ("about", "what", "where", "when", "contact", "contact_safety")
 """For endpoints with few fields and for feature phones."""
 
 FORM_VERSION = "1"

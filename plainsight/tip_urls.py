@@ -96,7 +96,9 @@ def _not_public(parts: SplitResult) -> str:
         return "only this computer or network can reach it"
     if host in _EXAMPLE_DOMAINS or host.endswith((*(f".{domain}" for domain in _EXAMPLE_DOMAINS), *_EXAMPLE_ENDINGS)):
         return "that name is only an example"
-    return "" if "." in host or address else "that is not a full host name"
+    # Browsers take such a name for an address, however it is written: 127.1 is this computer.
+    numeric = not address and re.search(r"(^|\.)(\d+|0x[\da-f]*)$", host)
+    return "" if ("." in host or address) and not numeric else "that is not a full host name"
 
 
 # Forms that belong on their own page: they need a session, a script or a puzzle that another page cannot give.

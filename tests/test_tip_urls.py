@@ -55,6 +55,14 @@ def test_example_and_private_addresses_are_refused_at_publishing(url: str):
     assert check(url, False) == [] and check(url, True)
 
 
+@pytest.mark.parametrize("host", ["127.1", "0x7f.1", "2130706433", "tips.0177", "10.1"])
+def test_a_number_in_place_of_a_name_is_not_published(host: str):
+    """Browsers read such a host as an address of a computer, and not always as the one that was meant."""
+    (found,) = check(f"https://{host}/tips", True)
+    assert "TIP_ENDPOINT" in found
+    assert check("https://8.8.8.8/tips", True) == check("https://tips2.hotline4.org/tips", True) == []
+
+
 @pytest.mark.parametrize("key", SECRETS)
 def test_secret_in_the_address_is_refused_and_not_repeated(key: str):
     """Whatever is in the page, everybody can read: secrets are refused everywhere, and not shown again."""

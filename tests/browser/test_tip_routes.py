@@ -1,10 +1,15 @@
 """One form, several hotlines: by the country that somebody chooses, or by a page of its own."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
+from plainsight.settings import load_settings
 from plainsight.tips import TipSettings
 from tests.browser.browser import accessibility_violations
 from tests.browser.tip_site import open_page, press, tip_site
+from tests.conftest import ROOT, build_into
 from tests.twins.services import contract, google_forms
 from tests.twins.twin import running
 
@@ -107,6 +112,22 @@ def test_a_country_without_a_form_leads_to_its_page(browser, hotlines):
         assert "It does not work while scripts are switched off." in text and "Hilfe" in text
         assert page.locator('a.button[href="https://safe.hotline-de.org/form"]').is_visible()
         assert page.locator("form").count() == 0
+
+
+def test_the_page_for_a_country_shows_that_country_s_numbers(browser, tmp_path):
+    """Whoever writes about a country is shown whom to call there, above the page and where nothing was proved."""
+    with running(contract) as twin:
+        routes = {"mx": {"endpoint": f"{twin.origin}/tips"}}
+        settings = load_settings(ROOT / "pelicanconf.py")
+        tip = TipSettings(endpoint=f"{twin.origin}/tips", routes=routes)
+        built = build_into(replace(settings, locales=("en",), tip=tip), tmp_path / "site")
+        pages = {name: (built.output / "en" / name).read_text(encoding="utf-8") for name in ("tip.html", "tip-mx.html")}
+    mexico = {channel.href for line in built.site.countries["mx"].lines for channel in line.channels}
+    said = {name: page.partition('class="tip-form__say')[2].partition("data-code")[0] for name, page in pages.items()}
+    bars = {name: page.partition('class="hotline-bar"')[2].partition("</header>")[0] for name, page in pages.items()}
+    own = set(re.findall(r'href="(tel:[^"]+)"', said["tip-mx.html"]))
+    assert own and own <= mexico and "Mexico" in bars["tip-mx.html"] and "Mexico" not in bars["tip.html"]
+    assert own < set(re.findall(r'href="(tel:[^"]+)"', said["tip.html"])), "the script shows the one that fits"
 
 
 def test_the_policy_of_a_page_names_only_who_it_sends_to(hotlines):

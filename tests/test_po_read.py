@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainsight.findings import errors
-from plainsight.po_read import parse_po, read_po
+from plainsight.po_read import LIMIT_BYTES, parse_po, read_po
 
 BAD = Path(__file__).parent / "bad" / "catalogs"
 # file -> (line of the error finding or None, a part of what it says)
@@ -118,3 +118,21 @@ def test_previous_text_comments_and_locations_are_kept():
     message = catalog.messages[0]
     assert (message.comments, message.notes, message.locations) == (("mine",), ("note",), ("a.md", "b.md"))
     assert message.fuzzy and message.flags == ("no-wrap",) and message.previous == "Old"
+
+
+def test_a_file_that_is_no_catalog_by_its_size_is_not_read(tmp_path):
+    """Nobody fills the memory of a build with a file."""
+    path = tmp_path / "es.po"
+    with path.open("wb") as file:
+        file.truncate(LIMIT_BYTES + 1)
+    catalog, findings = read_po(path)
+    assert not catalog.messages and ["larger than" in finding.what for finding in findings] == [True]
+
+
+@pytest.mark.parametrize("data", [b"\xed\xa0\x80", b"\xff\xfem\x00s\x00g\x00", 'msgid "é"'.encode("latin-1")])
+def test_bytes_that_are_no_utf_8_are_named(tmp_path, data):
+    """Lone surrogates, UTF-16 and Latin-1: nothing is guessed, nothing is published as mojibake."""
+    path = tmp_path / "es.po"
+    path.write_bytes(b'msgid ""\nmsgstr ""\n\n' + data)
+    catalog, findings = read_po(path)
+    assert not catalog.messages and findings[0].where == "es.po:4" and "not UTF-8" in findings[0].what

@@ -56,6 +56,7 @@ def test_a_telephone_first_and_forms_for_some_countries(browser, tmp_path, scrip
         tip = TipSettings(mode="phone", routes={"mx": {"endpoint": f"{twin.origin}/tips"}, "gb": {"mode": "phone"}})
         with tip_site(tmp_path, tip) as site, open_page(browser, f"{site.address}/en/tip.html", script=script) as page:
             assert page.locator("form").count() == 0 and page.locator('main a[href^="tel:"]').count() > 0
+            assert "Do not write here" not in page.locator("main").inner_text(), "nobody can write here"
             page.locator('.tip-routes a[href="tip-mx.html"]').click()
             page.locator("#f-what").fill("words")
             press(page)

@@ -139,11 +139,7 @@
     }, 3e4, id);
   };
 
-  const tellToWait = () => {
-    const short = until < Date.now() + 6e5;
-    tell(short ? "wait" : "later");
-    return short;
-  };
+  const tellToWait = () => tell(until < Date.now() + 6e5 ? "wait" : "later");
 
   const sendProved = async (pairs) => {
     const now = id, big = pairs.some(isFile), body = big ? new FormData() : new URLSearchParams(), stop = new AbortController(),
@@ -169,7 +165,8 @@
         // Whoever is busy is asked less and less often.
         long = Math.max(++tries * tries, wait >= 0 ? wait : 30) * 1e3;
       until = Date.now() + long;
-      if (tellToWait()) setTimeout(send, long + 50, id);
+      if (long < 6e5) setTimeout(send, long + 50, id);
+      tellToWait();
     } else if (status >= 400 && status < 500 && failed && failed.map) refuse(failed);
     else if (status == 413) refuse([{ code: "too_large" }]);
     else tell(failed ? "refused" : "unknown");

@@ -12,6 +12,7 @@ from plainsight.build import Result, check_site
 from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding, Refused, errors
 from plainsight.page_checks import BUDGET, heaviest_pages
+from plainsight.page_words import check_interface_words
 from plainsight.po_read import read_po
 from plainsight.scaffold import create_locale, create_page, update_locales, write_templates
 from plainsight.settings import Settings, load_settings
@@ -155,6 +156,7 @@ def check() -> None:
     written = {domain: read_po(ROOT / "translations" / f"{domain}.pot")[0] for domain in DOMAINS}
     findings = stale_templates(ROOT, templates, written)
     site = load_site(settings, date.today())
+    findings += check_interface_words(templates["interface"], site.source.locale.babel.language)
     findings += [*site.findings, *site.translation_findings]
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "site")

@@ -13,7 +13,8 @@ from plainsight.catalog_data import Catalog, Message
 from plainsight.findings import Finding, Refused, errors
 from plainsight.glossary import WHERE as GLOSSARY
 from plainsight.glossary import read_glossary
-from plainsight.pages import read_page
+from plainsight.pages import SourcePage, read_page
+from plainsight.trees import read_tree
 
 DOMAINS = ("interface", "content")
 CRITICAL = "critical."
@@ -30,6 +31,20 @@ def extract_page(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any)
     page, findings = read_page(path, path.as_posix())
     if page is None or errors(findings):
         raise Refused(findings)
+    yield from _messages(page)
+
+
+def extract_tree(file: BinaryIO, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Extracted]:
+    """Babel extraction method for decision trees, as for pages. Raises `Refused` for a tree that cannot be used."""
+    path = Path(file.name)
+    steps, findings = read_tree(path, path.as_posix())
+    if errors(findings):
+        raise Refused(findings)
+    for step in steps:
+        yield from _messages(step)
+
+
+def _messages(page: SourcePage) -> Iterator[Extracted]:
     for message in page.messages():
         notes = [CRITICAL] if message.critical else []
         comments = [f"{COMMENT_TAG} {note}" for note in (*notes, *message.notes)]

@@ -55,7 +55,7 @@ ROLES: dict[str, str] = {
     # Translators: critical. Stands beside a number of a hotline where police, not the hotline's staff, answer.
     "police": N_("This number is the police"),
     # Translators: stands beside a number for people to whom somebody did a crime.
-    "victims": N_("For victims, day and night"),
+    "victims": N_("For people who were harmed, day and night"),
     # Translators: stands beside a number for people who clean, cook or care in somebody's home.
     "domestic_workers": N_("If you work in someone's home"),
     "other_workers": N_("If you do other work"),
@@ -131,7 +131,7 @@ AUDIENCES: dict[str, str] = {
     "children": N_("For children and young people"),
     "women": N_("For women"),
     "migrant_workers": N_("For people who work in a country that is not their own"),
-    "professionals": N_("For people who meet victims in their job"),
+    "professionals": N_("For people who meet trafficked people in their job"),
 }
 
 # Whether somebody has checked a hotline lately.

@@ -115,6 +115,8 @@ def _check_element(element: Element, forms: FormRules) -> Iterator[Fault]:
         if is_foreign(url):
             what = f"<{name}> opens {url!r}: that server learns of the visit."
             yield line, what, "Put a copy into the site, or remove it."
+    if name in ("audio", "video"):
+        yield from _check_player(name, attributes, line)
     if name == "link" and not (rels := set(attributes.get("rel", "").lower().split())) <= _LINK_RELS | {"shortcut"}:
         remedy = "Remove it: styles are inlined, and nothing is to be fetched ahead."
         yield line, f'has <link rel="{" ".join(sorted(rels))}">.', remedy
@@ -123,6 +125,14 @@ def _check_element(element: Element, forms: FormRules) -> Iterator[Fault]:
     for attribute in attributes:
         if remedy := _refuse_attribute(name, attribute):
             yield line, f"<{name}> has the attribute {attribute}.", remedy
+
+
+def _check_player(name: str, attributes: Mapping[str, str], line: int) -> Iterator[Fault]:
+    if name == "video" or "autoplay" in attributes or "loop" in attributes:
+        yield line, f"has <{name}> that moves or plays by itself.", "Use the component listen."
+    elif "controls" not in attributes or attributes.get("preload") != "none":
+        what = "has sound without controls, or that is loaded before anybody asks."
+        yield line, what, 'Use the component listen: <audio controls preload="none">.'
 
 
 def _refuse_attribute(name: str, attribute: str) -> str:
@@ -209,6 +219,8 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
     }
     if forms.connect:
         wanted["connect-src"] = set(forms.connect)
+    if any(facts.named("audio")):
+        wanted["media-src"] = {"'self'"}
     for name, sources in wanted.items():
         given = policy.get(name, {"'none'"} if name in _FALL_BACK else set())
         if given != sources:
@@ -216,7 +228,7 @@ def _check_policy(facts: PageFacts, forms: FormRules) -> Iterator[Fault]:
             what += f" and the page needs {' '.join(sorted(sources))}."
             yield meta.line, what, "Let plainsight.theme.assemble write the policy, and change no block after it."
     for name in sorted(policy.keys() - wanted.keys()):
-        limit = _LOCAL_ONLY if name in ("img-src", "font-src", "media-src") else {"'none'"}
+        limit = _LOCAL_ONLY if name in ("img-src", "font-src") else {"'none'"}
         if not policy[name] <= limit:
             what = f"its content security policy allows {name} {' '.join(sorted(policy[name]))}."
             yield meta.line, what, "Allow no more than 'self' and data: for images, and nothing for the rest."

@@ -22,7 +22,7 @@ _SIMPLE_LINK = re.compile(r'(?:^|<)a href="([^"]*)">')
 _SIMPLE_ID = re.compile(r'(?:^|<)[a-z0-9]+ id="([^"]*)">')
 # Addresses below the site, as seen from a page in the folder of an edition.
 _ADDRESS = re.compile(r"(?:(?:\.\./(?:([A-Za-z0-9-]+)/)?)?([a-z0-9]+(?:-[a-z0-9]+)*\.html))?(?:#([A-Za-z0-9_.:-]+))?")
-_HEAVY = frozenset({"script", "style", "link", "base", "img"})
+_HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 _LIMIT = 40_000
 

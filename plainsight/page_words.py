@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding
 from plainsight.pages import SourcePage
 
@@ -38,7 +39,7 @@ AVOIDED = (
     _avoided(r"child (?:prostitut|sex work)\w+", "child who was sexually exploited", "a child cannot consent"),
     _avoided(r"prostitutes?", "person in prostitution", "it labels the person"),
     _avoided(r"child porn\w*", "child sexual abuse material", "it suggests consent"),
-    _avoided(r"rescu(?:e[rsd]?|ing)|sav(?:e[sd]?|ing) (?:you|them|her|him|us|people|women|girls|children|victims)",
+    _avoided(r"rescu(?:e[rsd]?(?! services?\b)|ing)|sav(?:e[sd]?|ing) (?:you|them|her|him|us|people|women|girls|children|victims)",
              "help to leave, support", "people act for themselves"),
     _avoided(r"illegals|illegal (?:aliens?|immigrants?|migrants?|persons?|people|workers?)", "person without papers",
              "no person is illegal"),
@@ -64,26 +65,35 @@ def sentences(text: str) -> list[str]:
     return [part.strip() for line in plain.split("\n") for part in _ENDS.split(line) if part.strip()]
 
 
+def check_interface_words(template: Catalog, language: str) -> list[Finding]:
+    """The same for the interface: labels, buttons and notices, as they stand in its template."""
+    return [
+        finding
+        for message in template.messages
+        for text in (message.msgid, message.plural)
+        if text
+        for finding in _check_text(f"{message.locations[0]}:{message.line}", text, language)
+    ]
+
+
 def _check_texts(page: SourcePage, language: str) -> Iterator[Finding]:
     for message in page.messages():
-        where = f"{page.path}:{message.line}"
-        for sentence in sentences(message.msgid):
-            count = len(_WORD.findall(sentence))
-            if count > LONGEST:
-                what = f"a sentence has {count} words: “{sentence[:60]}…”."
-                yield Finding(where, what, f"Make two of it: {LONGEST} words at the most.", "warning")
-        for number in _NUMBER.findall(_LABEL.sub("]", message.msgid)):
-            if not _DATE.fullmatch(number):
-                remedy = (
-                    "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
-                )
-                yield Finding(
-                    where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning"
-                )
-        for avoided in AVOIDED if language == "en" else ():
-            if found := avoided.pattern.search(message.msgid):
-                remedy = f"Write: {avoided.instead} ({avoided.why})."
-                yield Finding(where, f"says {found[0]!r}.", remedy, "warning")
+        yield from _check_text(f"{page.path}:{message.line}", message.msgid, language)
+
+
+def _check_text(where: str, text: str, language: str) -> Iterator[Finding]:
+    for sentence in sentences(text):
+        count = len(_WORD.findall(sentence))
+        if count > LONGEST:
+            what = f"a sentence has {count} words: “{sentence[:60]}…”."
+            yield Finding(where, what, f"Make two of it: {LONGEST} words at the most.", "warning")
+    for number in _NUMBER.findall(_LABEL.sub("]", text)):
+        if not _DATE.fullmatch(number):
+            remedy = "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
+            yield Finding(where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning")
+    for avoided in AVOIDED if language == "en" else ():
+        if found := avoided.pattern.search(text):
+            yield Finding(where, f"says {found[0]!r}.", f"Write: {avoided.instead} ({avoided.why}).", "warning")
 
 
 def _check_facts(page: SourcePage) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ FIELDS: dict[str, type] = {
     "last_checked": date,
     "facts": list,
     "sources": list,
+    "pictogram": str,
+    "audio": str,
 }
 _FENCE = "+++"
 _PAGE_LINK = re.compile(r'(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
@@ -58,12 +60,26 @@ class SourcePage:
         """Whether each message of this page is critical."""
         return self.fields.get("critical", False)
 
+    @property
+    def entry(self) -> str:
+        """The slug of the page by which readers come here: its own, but for a step of a tree."""
+        return self.slug
+
+    @property
+    def listed(self) -> bool:
+        """Whether people may come to this page by searching."""
+        return True
+
     def messages(self) -> Iterator[PageMessage]:
         """Each message of the page, in reading order; the same text may come twice."""
         for name in TEXT_FIELDS:
             if self.fields.get(name):
                 yield PageMessage(self.fields[name], self.line_of(name), (f"Field: {name}.",), self.critical)
-        line = self.lines.index(_FENCE, 1) if _FENCE in self.lines[1:] else 0
+        yield from self.body_messages(self.lines.index(_FENCE, 1) if _FENCE in self.lines[1:] else 0)
+
+    def body_messages(self, start: int) -> Iterator[PageMessage]:
+        """The messages of the body, whose text begins at the line `start` or after it."""
+        line = start
         for segment in self.body.segments:
             line = self.line_of(segment.raw.partition("\n")[0].strip(), line) or line
             if segment.translatable:
@@ -72,7 +88,7 @@ class SourcePage:
                 notes = (*room, *segment.notes, *targets)
                 yield PageMessage(segment.msgid, line, notes, self.critical or segment.critical, segment.context)
         for context, msgid in self.body.attributes:
-            line = self.line_of(msgid, self.lines.index(_FENCE, 1))
+            line = self.line_of(msgid, start)
             yield PageMessage(
                 msgid, line, ("Shown or read out beside a link, a picture or a word.",), self.critical, context
             )
@@ -109,7 +125,8 @@ def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]
         place = re.search(r"at line (\d+)", str(error))
         line = int(place[1]) + 1 if place else end
         return None, [Finding(f"{where}:{line}", f"front matter: {error}.", "Correct that line (it is TOML).")]
-    findings = _check_fields(fields, where)
+    findings = [] if fields.get("title") else [Finding(f"{where}:1", "has no title.", _TITLE)]
+    findings += check_fields(fields, FIELDS, where)
     page = SourcePage(path.stem, where, fields, MarkdownPage("\n".join(lines[end + 1 :])), lines)
     for fault in page.body.faults:
         line = page.line_of(fault.raw.strip().partition("\n")[0], end)
@@ -117,20 +134,21 @@ def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]
     return page, findings
 
 
-def _check_fields(fields: dict[str, Any], where: str) -> list[Finding]:
-    findings = []
-    if not fields.get("title"):
-        findings.append(Finding(f"{where}:1", "has no title.", 'Add a line to its front matter: title = "…"'))
+_TITLE = 'Add a line to its front matter: title = "…"'
+
+
+def check_fields(fields: Mapping[str, Any], known: Mapping[str, type], where: str, line: int = 1) -> list[Finding]:
+    """What is wrong with `fields`, which begin at `line` of the file `where` and may be those of `known`."""
+    findings, place = [], f"{where}:{line}"
     for name, value in fields.items():
-        if name not in FIELDS:
-            known = ", ".join(FIELDS)
-            findings.append(Finding(f"{where}:1", f"unknown field {name!r}.", f"The fields are: {known}."))
-        elif not isinstance(value, FIELDS[name]) or (FIELDS[name] is int and isinstance(value, bool)):
-            kind = FIELDS[name].__name__
-            findings.append(Finding(f"{where}:1", f"{name} is {value!r}, which is no {kind}.", "Correct its value."))
+        if name not in known:
+            findings.append(Finding(place, f"unknown field {name!r}.", f"The fields are: {', '.join(known)}."))
+        elif not isinstance(value, known[name]) or (known[name] is int and isinstance(value, bool)):
+            kind = known[name].__name__
+            findings.append(Finding(place, f"{name} is {value!r}, which is no {kind}.", "Correct its value."))
     for source in fields.get("sources", []) if isinstance(fields.get("sources"), list) else []:
         if not isinstance(source, dict) or not {"title", "url"} <= source.keys():
-            findings.append(Finding(f"{where}:1", f"source {source!r} lacks a title or url.", "Add it."))
+            findings.append(Finding(place, f"source {source!r} lacks a title or url.", "Add it."))
     return findings
 
 

@@ -16,6 +16,7 @@ from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
+from plainsight.pictograms import illustrate
 from plainsight.root_redirect import redirects
 from plainsight.site import Site
 from plainsight.sitemap import sitemap_files
@@ -47,6 +48,10 @@ def shared_files(site: Site) -> Iterator[tuple[str, bytes]]:
     if any(policy.scripts for policy in page_policies(site.settings.tip).values()):
         yield SCRIPT, load_script().content
         yield LICENCES, load_licences()
+    for edition in site.editions:
+        for (locale_id, name), sound in site.recordings.items():
+            if locale_id == edition.locale.id:
+                yield f"{edition.locale.tag}/{name}", sound
     yield from sitemap_files(site)
     yield from open_data(site)
 
@@ -149,4 +154,5 @@ def make_environment(theme: Path) -> jinja2.Environment:
     )
     environment.filters["ltr"] = ltr
     environment.filters["listed"] = editions.listed
+    environment.filters["illustrate"] = illustrate
     return environment

@@ -59,6 +59,11 @@ class Settings:
         return self.content / "pages"
 
     @property
+    def trees(self) -> Path:
+        """The folder of the decision trees, one file a tree."""
+        return self.content / "trees"
+
+    @property
     def hotlines(self) -> Path:
         """The folder of the hotline files, one a country."""
         return self.content / "hotlines"

@@ -1,11 +1,12 @@
 """A site read into memory: pages, hotlines, editions; everything that is wrong with it in one list."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from plainsight.audio import load_recordings
 from plainsight.catalogs import Chain, Translations, load_translations, select
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
@@ -17,11 +18,13 @@ from plainsight.locale_ids import fallback_chain, locale_folder, locale_folders
 from plainsight.locales import PSEUDO, LocaleFile, find_locale, read_locale_file
 from plainsight.page_words import check_words
 from plainsight.pages import SourcePage, read_pages
+from plainsight.pictograms import check_pictograms, known_pictograms
 from plainsight.po_read import read_po
 from plainsight.pseudo import pseudo_catalog
 from plainsight.settings import Settings
 from plainsight.theme import check_theme
 from plainsight.tips import check_tip_settings
+from plainsight.trees import read_trees
 
 # Every site has these, whatever else it has: the theme leads to them from each page.
 NEEDED_PAGES = ("home", "help", "tip", "tip-sent", "safety", "404")
@@ -32,7 +35,7 @@ class Site:
     """Everything that a build needs, read once and never changed.
 
     `findings` are warnings about what the publisher controls; `translation_findings` are about catalogs: an error
-    there means that its message is not used, and never stops a build.
+    there means that its message is not used, and never stops a build. `recordings` are MP3 files by locale id and name.
     """
 
     settings: Settings
@@ -42,6 +45,7 @@ class Site:
     editions: tuple[Edition, ...]
     findings: tuple[Finding, ...]
     translation_findings: tuple[Finding, ...]
+    recordings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
     @property
     def source(self) -> Edition:
@@ -58,17 +62,22 @@ def load_site(
     With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
     pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
+    steps, more = read_trees(settings.trees, _below(settings, settings.trees), pages)
+    pages, findings = {**pages, **steps}, findings + more
     countries, more = load_hotlines(settings.hotlines)
     findings += more
     findings += check_hotlines(countries, today=today)
     findings += check_theme(settings.theme)
+    findings += check_pictograms(pages.values(), known_pictograms(settings.theme))
     findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
     findings += check_snippets(pages.values(), countries)
     findings += check_words(pages.values(), settings.source_locale.partition("_")[0])
+    recordings, more = load_recordings(settings.content, pages.values(), settings.locales, settings.source_locale)
+    findings += more
     editions = _editions(settings, findings)
     about_catalogs = () if later else translation_findings(editions)
-    site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs)
+    site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs, recordings)
     findings += rules(site)
     if errors(findings):
         raise Refused(findings)

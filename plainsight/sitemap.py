@@ -43,10 +43,10 @@ def sitemap(site: Site) -> str:
 
 
 def is_listed(site: Site, target: Target) -> bool:
-    """Whether enough of the words of a page are in the language of its edition, which is no pseudo-locale."""
+    """Whether a page may be found, and enough of its words are in the language of its edition, which is no pseudo-locale."""
     if target.page is None or target.edition.is_pseudo:
         return not target.edition.is_pseudo
-    return enough_translated(site.settings, target.page, target.edition)
+    return target.page.listed and enough_translated(site.settings, target.page, target.edition)
 
 
 def _alternates(base: str, same: Sequence[Target]) -> str:

@@ -41,9 +41,9 @@ class Entry:
 
     @property
     def pages(self) -> tuple[str, ...]:
-        """The campaign pages that show the message, by name; none for an interface message."""
-        names = (name for name in self.message.locations if name.startswith("content/pages/"))
-        return tuple(name.rpartition("/")[2].removesuffix(".md") for name in names)
+        """The campaign pages that show the message, by name, trees with their page; none for an interface message."""
+        names = (name for name in self.message.locations if name.startswith(("content/pages/", "content/trees/")))
+        return tuple(dict.fromkeys(name.rpartition("/")[2].rpartition(".")[0] for name in names))
 
 
 def state_of(key: Key, translations: Translations, reviewed: Collection[str]) -> State:

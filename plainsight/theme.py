@@ -95,7 +95,8 @@ def assemble(
     classes = {name for attribute in set(_CLASS.findall(page)) for name in attribute.split()}
     used = tuple(component.name for component in assets.components if component.name in classes)
     languages = tuple(sorted(set(_LANG.findall(page))))
-    before, after = _frame(assets, used, languages, form_action, connect, scripts, referrer)
+    media = "<audio " in page
+    before, after = _frame(assets, used, languages, form_action, connect, scripts, referrer, media)
     return "".join((head, before, body, after, end))
 
 
@@ -108,6 +109,7 @@ def _frame(
     connect: tuple[str, ...],
     scripts: tuple[str, ...],
     referrer: str,
+    media: bool,
 ) -> tuple[str, str]:
     """What stands in place of the two marks of a page that uses the components `names` and holds `languages`."""
     used = [component for component in assets.components if component.name in names]
@@ -122,6 +124,7 @@ def _frame(
             f"script-src {' '.join(sources) or chr(39) + 'none' + chr(39)}",
             *([f"connect-src {' '.join(connect)}"] if connect else []),
             "img-src 'self' data:",
+            *(["media-src 'self'"] if media else []),
             f"form-action {' '.join(form_action) or chr(39) + 'none' + chr(39)}",
             "base-uri 'none'",
         )

@@ -1,7 +1,7 @@
 """What a template sees: the context of each page of each edition, as the templates in theme/ expect it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from types import SimpleNamespace
@@ -22,11 +22,9 @@ from plainsight.hotlines import Country, ShownLine, shown_lines
 from plainsight.hours import format_hours
 from plainsight.locales import find_locale
 from plainsight.messages import N_
-from plainsight.page_bodies import body_in
-from plainsight.pages import resolve_links
+from plainsight.page_views import PLAIN_TEMPLATES, PageView, campaign_view, text_of
 from plainsight.print_sheets import print_context, printed
 from plainsight.site import Site
-from plainsight.states import enough_translated
 from plainsight.targets import MOST_IN_MENU, Target, page_file
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
@@ -39,8 +37,6 @@ COUNTRY_TITLE = N_("Help in %(country)s")
 COUNTRY_DESCRIPTION = N_("Who to call in %(country)s, and what to know before you call.")
 # Translators: the title of the first page of the site, which lists all languages.
 LANGUAGES_TITLE = N_("Choose your language")
-# Pages that say little about what the site is for.
-PLAIN_TEMPLATES = frozenset({"home", "404", "languages"})
 
 
 @dataclass(frozen=True)
@@ -52,25 +48,6 @@ class CountryView:
     href: str
     emergency: Sequence[Any]
     lines: Sequence[ShownLine]
-
-
-@dataclass(frozen=True)
-class PageView:
-    """A page as a template shows it; see `docs/architecture.md`. `fallbacks` counts texts in the source language,
-    0 where they are few (PAGE_TRANSLATED_PERCENT); `canonical` is the page in that language.
-    """
-
-    slug: str
-    template: str
-    title: Markup
-    title_text: str
-    description: str
-    body: Markup = Markup()
-    sources: Sequence[Mapping[str, Any]] = ()
-    last_checked: date | None = None
-    fallbacks: int = 0
-    sensitive: bool = field(default=True)
-    canonical: str = ""
 
 
 class Views:
@@ -90,19 +67,19 @@ class Views:
             (page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"]
         )
         self._nav = [
-            (page.slug, _text(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
+            (page.slug, text_of(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
         ]
         self._shared = {
             "locale": locale,
             "edition": edition,
             "publishing": settings.publishing,
             "site": brand_view(
-                settings.brand, settings.content, _text(edition, site.pages["home"].fields.get("site_name", ""))
+                settings.brand, settings.content, text_of(edition, site.pages["home"].fields.get("site_name", ""))
             ),
             "exit_url": settings.exit_urls.get(locale.id, settings.exit_url),
             "discreet_title": partial(settings.discreet_title, locale.id),
             "words": hotline_words,
-            "text": partial(_text, edition),
+            "text": partial(text_of, edition),
             "format_date": partial(date_in_words, locale.babel),
             "language_name": partial(_name, locale.babel.languages),
             "country_name": lambda code: _name(locale.babel.territories, code.upper()),
@@ -118,11 +95,16 @@ class Views:
 
     def stable(self) -> list[Any]:
         """What templates get as it is on each page of the edition, so that a part made of it is the same there."""
-        return [*self._shared.values(), *self._below["countries"], self._below["home_country"], self._below["url"]]
+        return [
+            *self._shared.values(),
+            *self._below["countries"],
+            self._below["home_country"],
+            self._below["url"],
+            self._below["pictograms"],
+        ]
 
     def context(self, target: Target, alternates: Sequence[SimpleNamespace]) -> dict[str, Any]:
         """The context for the template of `target`; `alternates` are those of `alternates_of`."""
-        site = self._site
         listing = target.template == "languages"
         if listing:
             self._above = self._above or self._addressed(f"{self._edition.locale.tag}/")
@@ -135,8 +117,8 @@ class Views:
         return {
             **self._shared,
             **addressed,
-            **print_context(site, target, self._shared["numbers"], url),
-            "page": _page(site, target, url, countries, self._findings),
+            **print_context(self._site, target, self._shared["numbers"], url),
+            "page": self._page(target, url, countries),
             "alternates": self._own(alternates, target) if up and alternates else list(alternates),
             "nav": [
                 SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug)
@@ -149,13 +131,36 @@ class Views:
             "tip_script": SimpleNamespace(href=f"{up}{SCRIPT}", integrity=integrity),
         }
 
+    def _page(self, target: Target, url: Callable[..., str], countries: Sequence[CountryView]) -> PageView:
+        if target.page:
+            body = partial(fill_snippets, countries=countries, text=partial(text_of, self._edition))
+            return campaign_view(self._site, self._edition, target.page, target.slug, url, body, self._findings)
+        name = next((shown.name for shown in countries if shown.code == target.country), "")
+        texts = (COUNTRY_TITLE, COUNTRY_DESCRIPTION) if target.country else (LANGUAGES_TITLE, LANGUAGES_TITLE)
+        title, description = (gettext(text) % {"country": name} for text in texts)
+        sensitive = target.template not in PLAIN_TEMPLATES
+        return PageView(
+            target.slug,
+            target.template,
+            title,
+            title.unescape(),
+            description.unescape(),
+            sensitive=sensitive,
+            entry=target.slug,
+        )
+
     def _addressed(self, prefix: str) -> dict[str, Any]:
         def url(slug: str, anchor: str = "") -> str:
             return prefix + page_file(slug) + (f"#{anchor}" if anchor else "")
 
         countries = [replace(shown, href=url(f"country-{shown.code}")) for shown in self._countries]
         home = next(shown for shown in countries if shown.code == self._site.settings.home_country)
-        return {"url": url, "countries": countries, "home_country": home}
+        pictograms = {
+            url(slug): page.fields["pictogram"]
+            for slug, page in self._site.pages.items()
+            if page.listed and "pictogram" in page.fields
+        }
+        return {"url": url, "countries": countries, "home_country": home, "pictograms": pictograms}
 
     def _country(self, country: Country) -> CountryView:
         settings = self._site.settings
@@ -175,7 +180,7 @@ class Views:
             for shown in country.lines if country.code == code else ():
                 for channel in shown.line.channels:
                     if channel.type == "phone" and channel.href:
-                        label = _text(self._edition, shown.line.name)
+                        label = text_of(self._edition, shown.line.name)
                         return SimpleNamespace(href=channel.href, display=channel.display, label=label)
         return None
 
@@ -226,49 +231,3 @@ def _own_name(code: str) -> str:
         return find_locale(code.replace("-", "_")).own_name
     except ValueError:
         return code
-
-
-def _text(edition: Edition, msgid: str) -> Markup:
-    """A plain text of the content domain, marked with the source language where it has no translation."""
-    translated = edition.content_text(msgid)
-    if translated is not None:
-        return escape(translated)
-    source = edition.source
-    return Markup('<span lang="{}" dir="{}">{}</span>').format(source.tag, source.direction, msgid)
-
-
-def _canonical(site: Site, target: Target) -> str:
-    """Where the page is in the source language: an address where the site has one, else as seen from its own page."""
-    base = f"{site.settings.site_url.rstrip('/')}/" if site.settings.site_url else "../"
-    return f"{base}{site.source.locale.tag}/{page_file(target.slug)}"
-
-
-def _page(site: Site, target: Target, url, countries: Sequence[CountryView], findings: list[Finding]) -> PageView:
-    edition, page = target.edition, target.page
-    sensitive = target.template not in PLAIN_TEMPLATES
-    if page is None:
-        name = next((shown.name for shown in countries if shown.code == target.country), "")
-        title, description = (
-            (COUNTRY_TITLE, COUNTRY_DESCRIPTION) if target.country else (LANGUAGES_TITLE, LANGUAGES_TITLE)
-        )
-        title, description = gettext(title) % {"country": name}, gettext(description) % {"country": name}
-        return PageView(
-            target.slug, target.template, title, title.unescape(), description.unescape(), sensitive=sensitive
-        )
-    body = body_in(page, edition, findings)
-    title, description = page.fields["title"], page.fields.get("description", "")
-    missing = body.missing + sum(edition.content_text(text) is None for text in (title, description) if text)
-    is_told = missing and not (body.is_kept and enough_translated(site.settings, page, edition))
-    return PageView(
-        target.slug,
-        target.template,
-        _text(edition, title),
-        edition.content_text(title) or title,
-        edition.content_text(description) or description,
-        Markup(fill_snippets(resolve_links(body.html, url), countries, partial(_text, edition))),
-        page.fields.get("sources", ()),
-        page.fields.get("last_checked"),
-        missing if is_told else 0,
-        sensitive,
-        _canonical(site, target),
-    )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainsight.pages import SourcePage, read_pages
+from plainsight.trees import read_trees
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "campaign-facts.md").read_text(encoding="utf-8")
@@ -25,7 +26,10 @@ PARTLY = {
     "5.30": "with its date: until late 2025",
     "7.6": "for the UK",
 }
-PAGES, _ = read_pages(ROOT / "content" / "pages", "content/pages")
+CAMPAIGN, _ = read_pages(ROOT / "content" / "pages", "content/pages")
+STEPS, _ = read_trees(ROOT / "content" / "trees", "content/trees", CAMPAIGN)
+# The steps of a tree have their facts in common: one stands for all that show them.
+PAGES = {**CAMPAIGN, **{step.tree + "-": step for step in STEPS.values() if step.fields.get("facts")}}
 
 
 def sources(number: str) -> set[str]:

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.page_words import AVOIDED, LONGEST, check_words, sentences
+from plainsight.catalog_data import Catalog, Message
+from plainsight.extract import extract_templates
+from plainsight.page_words import AVOIDED, LONGEST, check_interface_words, check_words, sentences
 from plainsight.pages import read_page, read_pages
+from plainsight.trees import read_trees
 
 ROOT = Path(__file__).parent.parent
 FRONT = '+++\ntitle = "T"\n{}\n+++\n\n'
@@ -21,9 +24,20 @@ def findings(tmp_path: Path, body: str, fields: str = "", language: str = "en") 
 
 
 def test_the_pages_of_this_site_are_clean():
-    """No page has a sentence that is too long, a word to avoid, or a fact without a source."""
+    """No page and no tree has a sentence that is too long, a word to avoid, or a fact without a source."""
     pages, _ = read_pages(ROOT / "content" / "pages", "content/pages")
+    pages |= read_trees(ROOT / "content" / "trees", "content/trees", pages)[0]
     assert [str(finding) for finding in check_words(pages.values(), "en")] == []
+
+
+def test_the_interface_of_this_site_is_clean():
+    """Labels, buttons and notices keep the same rules, of one form and of several."""
+    assert [str(finding) for finding in check_interface_words(extract_templates(ROOT)["interface"], "en")] == []
+    message = Message(None, "A victim", "Victims", locations=("theme/a.html",), line=7)
+    found = check_interface_words(Catalog(Path("a.pot"), {}, (), (message,)), "en")
+    assert [(finding.where, finding.what) for finding in found] == [
+        ("theme/a.html:7", "says 'victim'."), ("theme/a.html:7", "says 'Victims'."),
+    ]  # fmt: skip
 
 
 def test_the_pages_with_facts_are_most_of_the_site():
@@ -82,7 +96,15 @@ def test_every_word_to_avoid_has_an_example():
 
 @pytest.mark.parametrize(
     "text",
-    ["Save the file.", "It is illegal.", "a prostitution offence", "modern slavery", "a broken law", "my customer"],
+    [
+        "Save the file.",
+        "It is illegal.",
+        "a prostitution offence",
+        "modern slavery",
+        "a broken law",
+        "my customer",
+        "Rescue service",
+    ],
 )
 def test_ordinary_words_are_left_alone(text, tmp_path):
     """A word in another meaning is no finding."""

@@ -1,7 +1,7 @@
-"""Every page, as a reader meets it: campaign pages in every edition; each country's page in the source edition and one other.
+"""Every page, as a reader meets it: campaign pages in every edition; each step and country in the source edition and one other.
 
-The pages of countries differ in their hotlines only, and there are many: each is opened in the source edition and, in
-rotation, in one other, so that each edition is opened with many countries. Checks that need no browser (`page_checks`,
+The pages of countries differ in their hotlines only, the steps of trees in their words, and there are many: each is
+opened in the source edition and, in rotation, in one other, so that each edition is opened with many of them. Checks that need no browser (`page_checks`,
 the HTML checker) read every page of every edition.
 """
 
@@ -10,7 +10,9 @@ from itertools import cycle
 import pytest
 
 from plainsight.locales import PSEUDO, find_locale
+from plainsight.pages import read_pages
 from plainsight.settings import load_settings
+from plainsight.trees import read_trees
 from tests.browser.browser import accessibility_violations, scrolls_sideways
 from tests.conftest import ROOT
 
@@ -19,24 +21,27 @@ NARROW = {"width": 320, "height": 640}
 SETTINGS = load_settings(ROOT / "pelicanconf.py")
 TAGS = [find_locale(locale_id).tag for locale_id in (*SETTINGS.locales, *PSEUDO)]
 CAMPAIGN = sorted(path.stem for path in SETTINGS.pages.glob("*.md"))
-COUNTRIES = sorted(f"country-{path.stem}" for path in SETTINGS.hotlines.glob("*.toml"))
+STEPS = sorted(read_trees(SETTINGS.trees, "trees", read_pages(SETTINGS.pages, "pages")[0])[0])
+ROTATED = sorted(f"country-{path.stem}" for path in SETTINGS.hotlines.glob("*.toml")) + STEPS
 SOURCE, *OTHERS = sorted(TAGS, key=lambda tag: tag != find_locale(SETTINGS.source_locale).tag)
 FILES = ["index.html" if slug == "home" else f"{slug}.html" for slug in CAMPAIGN]
-ALL = ["index.html", *(f"{tag}/{file}" for tag in TAGS for file in (*FILES, *(f"{slug}.html" for slug in COUNTRIES)))]
+ALL = ["index.html", *(f"{tag}/{file}" for tag in TAGS for file in (*FILES, *(f"{slug}.html" for slug in ROTATED)))]
 PAGES = [
     "index.html",
     *(f"{tag}/{file}" for tag in TAGS for file in FILES),
-    *(f"{SOURCE}/{slug}.html" for slug in COUNTRIES),
-    *(f"{tag}/{slug}.html" for tag, slug in zip(cycle(OTHERS), COUNTRIES, strict=False)),
+    *(f"{SOURCE}/{slug}.html" for slug in ROTATED),
+    *(f"{tag}/{slug}.html" for tag, slug in zip(cycle(OTHERS), ROTATED, strict=False)),
 ]
 
 
 def test_the_list_of_pages_is_whole(built):
-    """No page escapes these tests: each is opened, a country's at least in two editions, each edition with several."""
+    """No page escapes these tests: each is opened, a country's and a step at least in two editions, each edition with several."""
     assert built.pages() == sorted(ALL)
     assert {path.rpartition("/")[2] for path in ALL} == {path.rpartition("/")[2] for path in PAGES}
     for tag in TAGS:
-        assert len([path for path in PAGES if path.startswith(f"{tag}/country-")]) >= len(COUNTRIES) // len(TAGS)
+        assert len(
+            [path for path in PAGES if path.rpartition("/")[2][:-5] in ROTATED and path.startswith(f"{tag}/")]
+        ) >= len(ROTATED) // len(TAGS)
 
 
 @pytest.mark.parametrize("path", PAGES)

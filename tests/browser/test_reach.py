@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.browser import scrolls_sideways
 
-KINDS = ("index", "happening", "help", "country-us", "tip", "tip-sent", "404")
+KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "tip", "tip-sent", "404")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
 # 1280 by 1024 pixels at 400 %.
 ZOOMED = {"width": 320, "height": 256}
@@ -115,7 +115,7 @@ def test_what_a_screen_reader_is_told(open_page, path):
 def test_in_forced_colours_the_exit_and_the_buttons_have_edges(open_page, path):
     """Where the system takes the grounds away, what can be pressed has an edge or a line below it."""
     page = open_page(path, forced_colors="active")
-    bare = page.locator(".exit, .button, .tiles a, .doors ul:first-of-type a").evaluate_all(
+    bare = page.locator(".exit, .button, .tiles a, .answers a, .doors ul:first-of-type a").evaluate_all(
         """all => all.filter(one => one.checkVisibility()).filter(one => {
           const style = getComputedStyle(one);
           return style.borderBottomStyle === 'none' && !style.textDecorationLine.includes('underline');

@@ -1,0 +1,64 @@
+"""Pictograms of pages: which page asks for which, and where they stand in its text."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from pathlib import Path
+
+from jinja2.nodes import EvalContext
+from jinja2.utils import pass_eval_context
+from markupsafe import Markup
+
+from plainsight.components import load_components
+from plainsight.findings import Finding
+from plainsight.pages import SourcePage
+
+_ASKED = re.compile(r'\bpictogram\s*=\s*"?([\w-]+)')
+# What Markdown makes of `## Heading {#id pictogram=clock}`.
+_MARKED = re.compile(r'(<[a-z][a-z0-9]*[^<>]*?) pictogram="([\w-]+)"([^<>]*>)')
+_LINK = re.compile(r'<a href="([^"]*)"[^<>]*>')
+
+
+def known_pictograms(theme: Path) -> frozenset[str]:
+    """The names of the drawings of the theme: each is an example of the component `pictogram`."""
+    folder = theme / "components"
+    if not (folder / "pictogram" / "pictogram.toml").is_file():
+        return frozenset()
+    docs = next(docs for docs in load_components(theme) if docs.name == "pictogram")
+    return frozenset(str(example.options["drawing"]) for example in docs.examples)
+
+
+def check_pictograms(pages: Iterable[SourcePage], known: Collection[str]) -> list[Finding]:
+    """A finding for each pictogram that a page or a step asks for and that the theme does not have."""
+    return [
+        Finding(
+            f"{page.path}:{number}", f"there is no pictogram {found[1]!r}.", f"Choose from: {', '.join(sorted(known))}."
+        )
+        for page in pages
+        for number, line in enumerate(page.lines, 1)
+        if (found := _ASKED.search(line)) and found[1] not in known
+    ]
+
+
+@pass_eval_context
+def illustrate(
+    context: EvalContext, html: Markup, draw: Callable[..., str], by_link: Mapping[str, str] | None = None
+) -> Markup:
+    """`html` with drawings in front of the texts that ask for one, and of the links of its first list.
+
+    `draw` is the macro that gives the markup of a pictogram by its name, `by_link` the name by the address of a link.
+    """
+
+    def drawing(name: str) -> str:
+        return str(draw(context, name)).strip()
+
+    def before_link(found: re.Match[str]) -> str:
+        return found[0] + (drawing(by_link[found[1]]) if by_link and found[1] in by_link else "")
+
+    text = str(html)
+    if ' pictogram="' in text:
+        text = _MARKED.sub(lambda found: f"{found[1]}{found[3]}{drawing(found[2])}", text)
+    if by_link:
+        before, start, rest = text.partition("<ul>")
+        first, end, rest = rest.partition("</ul>")
+        text = before + start + _LINK.sub(before_link, first) + end + rest
+    return Markup(text)

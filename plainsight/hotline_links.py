@@ -3,10 +3,14 @@
 import re
 from urllib.parse import quote, urlsplit
 
+import phonenumbers
+
 # Digits as printed, one separator between two of them; `#` and `*` are dialled in some countries. A slash or a second
 # pair of parentheses would be another number, and "+44 (0)20" has a zero that is not dialled: write such ones plainly.
 DIAL = re.compile(r"(?:\+|\([0-9]{1,5}\)[ -]?)?[0-9*#](?:[ .-]?[0-9*#])*")
 E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+# Digits that no whole number is as short as.
+_SHORT = 6
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
@@ -15,9 +19,28 @@ def dialled(number: str) -> str:
     return re.sub(r"[^0-9+*#]", "", number)
 
 
-def tel_href(number: str, e164: str = "") -> str:
-    """The link that calls `number`: by its international form where that is known, else as dialled."""
-    return "tel:" + quote(e164 or dialled(number), safe="+*")
+def tel_href(number: str, e164: str = "", abroad: str = "unknown") -> str:
+    """The link that calls `number`: by its international form where that is known, else as dialled.
+
+    A number that cannot be called from `abroad` ("no") is dialled as its country does: networks there do not all know
+    the international form of a freephone number, and nobody else can use it.
+    """
+    return "tel:" + quote((e164 if abroad != "no" else "") or dialled(number), safe="+*")
+
+
+def reach(number: str, e164: str, abroad: str) -> str:
+    """Whether `number` works from another country, an id of `hotline_words.FROM_ABROAD`; "" where it shows so itself.
+
+    A short number without an international form is known to the networks of its own country only.
+    """
+    if abroad == "no" or (not e164 and number and len(dialled(number)) <= _SHORT and "+" not in number):
+        return "no"
+    return "" if not e164 or number.startswith("+") else "yes" if abroad in ("yes", "likely") else "unknown"
+
+
+def international(e164: str) -> str:
+    """How the number `e164` is written for callers from other countries: `+44 8000 121 700`."""
+    return phonenumbers.format_number(phonenumbers.parse(e164), phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def sms_href(number: str, keyword: str = "", e164: str = "") -> str:

@@ -24,7 +24,8 @@ class Channel:
 
     `display` is what a reader sees and dials, left to right in every script; `href` is the link, or "" where none can
     be derived. `place` is the area of a `region` number. `keyword` is the text to send by SMS. `number` and `e164`
-    are set where there is one to dial. `note` is for the editor and never published.
+    are set where there is one to dial. `reach` is an id of `FROM_ABROAD`, or ""; `other` is the number as it is
+    dialled from another country, where that looks different. `note` is for the editor and never published.
     """
 
     type: str
@@ -38,6 +39,8 @@ class Channel:
     e164: str = ""
     toll_free: str = "unknown"
     abroad: str = "unknown"
+    reach: str = ""
+    other: str = ""
     note: str = ""
     where: str = field(default="", compare=False)
 

@@ -92,7 +92,11 @@ def _channel(file: _File, place: Place, table: Table) -> Channel | None:
     display, href = _display(values)
     for key in ("url", "address", "handle"):
         values.pop(key, None)
-    return Channel(display=display, href=href, where=file.where(place), **values)
+    e164, reach = values.get("e164", ""), ""
+    if need == "number":
+        reach = links.reach(values["number"], e164, values.get("abroad", "unknown"))
+    other = links.international(e164) if reach in ("yes", "unknown") else ""
+    return Channel(display=display, href=href, reach=reach, other=other, where=file.where(place), **values)
 
 
 def _display(values: Table) -> tuple[str, str]:
@@ -108,7 +112,7 @@ def _display(values: Table) -> tuple[str, str]:
             shown = f"{values['app']} {values.get('handle') or number}".strip()
             return shown, links.messaging_href(values["app"], e164)
         case _:
-            return number, links.tel_href(number, e164)
+            return number, links.tel_href(number, e164, values.get("abroad", "unknown"))
 
 
 def _sources(file: _File, place: Place, table: Table) -> tuple[Source, ...]:

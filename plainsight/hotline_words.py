@@ -69,6 +69,16 @@ ROLES: dict[str, str] = {
     "info": N_("Read about them on this page"),
 }
 
+# Whether a number can be called from another country.
+FROM_ABROAD: dict[str, str] = {
+    # Translators: critical. Stands below a number.
+    "no": N_("This number works only in its own country."),
+    # Translators: critical. Directly before a number that begins with + and the code of the country.
+    "yes": N_("From another country:"),
+    # Translators: critical. Directly before a number that begins with + and the code of the country.
+    "unknown": N_("From another country (it may not work):"),
+}
+
 # Whom an emergency number reaches.
 SERVICES: dict[str, str] = {
     # Translators: critical. Whom an emergency number reaches.

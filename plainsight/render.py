@@ -25,6 +25,7 @@ from plainsight.theme import assemble, load_assets
 from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
 from plainsight.tips import page_policies
 from plainsight.views import Views
+from plainsight.zawgyi import to_zawgyi
 
 # Told now and then by the first process: how many of its pages are rendered, of how many, and which was the last.
 Progress = Callable[[int, int, str], None]
@@ -155,4 +156,6 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.filters["ltr"] = ltr
     environment.filters["listed"] = editions.listed
     environment.filters["illustrate"] = illustrate
+    # What gettext gives is markup already, and stays so: only Burmese letters change.
+    environment.filters["zawgyi"] = lambda text: Markup(to_zawgyi(escape(text)))
     return environment

@@ -86,7 +86,10 @@ def entries() -> dict[str, set[tuple[str, str]]]:
         for line in data.get("line", []):
             for channel in line["channel"]:
                 if "number" in channel:
-                    numbers.add((channel.get("e164") or dialled(channel["number"]), channel["number"]))
+                    home, whole = dialled(channel["number"]), channel.get("e164")
+                    # As the country dials it where that is all one can do, else so that it works everywhere.
+                    numbers.add(((channel.get("abroad") != "no" and whole) or home, channel["number"]))
+                    numbers |= {(whole, whole)} if whole else set()
     return found
 
 
@@ -108,6 +111,10 @@ def number_of(href: str) -> str:
     return unquote(href.partition(":")[2].partition("?")[0])
 
 
+def _shows(shown: str, printed: str) -> bool:
+    return shown.endswith(printed) or (printed[0] == "+" and dialled(shown) == printed)
+
+
 def test_every_number_that_can_be_dialled_is_in_a_file(read, built):
     """What a link dials, and the digits shown in it, are those of one entry; a country's page has its own and no others."""
     home, wrong, dialled_numbers = built.settings.home_country, [], 0
@@ -117,7 +124,7 @@ def test_every_number_that_can_be_dialled_is_in_a_file(read, built):
         for href, shown in reader.dials:
             dialled_numbers += 1
             digits = number_of(href)
-            if not any(digits == number and shown.endswith(printed) for number, printed in allowed):
+            if not any(digits == number and _shows(shown, printed) for number, printed in allowed):
                 wrong.append(f"{path}: {href} shown as {shown!r}")
     assert wrong == []
     assert dialled_numbers > 1000
@@ -131,7 +138,7 @@ def test_every_number_of_a_file_is_on_its_page(read, built):
             for line in country.lines:
                 for channel in line.channels if line.status not in ("stale", "number_missing") else ():
                     if channel.number and channel.type != "messaging":
-                        assert (channel.e164 or dialled(channel.number)) in found, (line.id, channel.number)
+                        assert number_of(channel.href) in found, (line.id, channel.number)
 
 
 def test_no_number_stands_outside_of_a_link(read, built):

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from markupsafe import escape
 
-from plainsight.hotline_words import WARNINGS
+from plainsight.hotline_words import FROM_ABROAD, WARNINGS
 from plainsight.locales import find_locale
 from plainsight.publishing import check_publishing
 from plainsight.render import render_site
@@ -44,6 +44,24 @@ def checked(site, **verified: date | None):
     }
     assert not days.keys() - {line.id for country in countries.values() for line in country.lines}
     return replace(site, countries=countries)
+
+
+def test_a_number_on_a_page_says_what_callers_from_abroad_must_know(site):
+    """On every country's page, below each number: that it is known here only, or how it is dialled from elsewhere."""
+    every = checked(
+        site, **{line.id.replace("-", "_"): TODAY for country in site.countries.values() for line in country.lines}
+    )
+    found, seen = pages(every), set()
+    for code, country in every.countries.items():
+        html = found[f"en/country-{code}.html"]
+        shown = [line for line in country.lines if f">{escape(line.name)}" in html]
+        for channel in (channel for line in shown for channel in line.channels if channel.reach):
+            seen.add(channel.reach)
+            said = f'{channel.display}</bdi> </a> <span class="soft">{escape(FROM_ABROAD[channel.reach])}'
+            if channel.reach != "no":
+                said += f' <a href="tel:{channel.e164}"><bdi dir="ltr">{channel.other}</bdi></a>'
+            assert f"{said}</span>" in " ".join(html.split())
+    assert seen == FROM_ABROAD.keys()
 
 
 def test_a_country_without_a_verified_line_still_helps(site):

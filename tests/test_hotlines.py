@@ -35,6 +35,32 @@ def test_a_call_link_dials_what_is_printed(number, e164, href):
     assert links.tel_href(number, e164) == href
 
 
+@pytest.mark.parametrize(
+    ("number", "e164", "abroad", "href", "reach"),
+    [
+        ("1800", "", "unknown", "tel:1800", "no"),
+        ("#8778", "", "no", "tel:%238778", "no"),
+        ("0120-279-889", "+81120279889", "no", "tel:0120279889", "no"),
+        ("08000 121 700", "+448000121700", "unknown", "tel:+448000121700", "unknown"),
+        ("044 284 19 15", "+380442841915", "likely", "tel:+380442841915", "yes"),
+        ("+66 99 130 1300", "+66991301300", "yes", "tel:+66991301300", ""),
+        ("+66 99 130 1300", "", "yes", "tel:+66991301300", ""),
+        ("802-872-6196", "", "unknown", "tel:8028726196", ""),
+    ],
+)
+def test_a_number_says_whether_it_works_from_another_country(number, e164, abroad, href, reach):
+    """Short numbers and those known not to work are dialled as at home, and say so; others give their international form."""
+    assert links.tel_href(number, e164, abroad) == href
+    assert links.reach(number, e164, abroad) == reach
+
+
+def test_the_form_for_other_countries_has_the_same_digits():
+    """What is printed for callers from abroad is the number, in groups, and nothing else."""
+    for number in ("+448000121700", "+380442841915", "+18883737888"):
+        shown = links.international(number)
+        assert links.dialled(shown) == number and " " in shown
+
+
 def test_a_text_message_link_holds_its_keyword():
     """The keyword is in the message already, percent-encoded."""
     assert links.sms_href("60123") == "sms:60123"
@@ -290,7 +316,15 @@ def test_what_is_no_date_is_refused(text):
 
 def test_every_word_that_a_file_can_use_has_its_text():
     """An id that passes the schema can be shown; no text is empty, which gettext would answer with a header."""
-    tables = (words.CATEGORIES, words.OPERATOR_TYPES, words.ROLES, words.SERVICES, words.WARNINGS, words.CHANNELS)
+    tables = (
+        words.CATEGORIES,
+        words.OPERATOR_TYPES,
+        words.ROLES,
+        words.SERVICES,
+        words.WARNINGS,
+        words.CHANNELS,
+        words.FROM_ABROAD,
+    )
     for table in (*tables, words.AUDIENCES, words.STATES, words.TOLL_FREE, words.ANONYMOUS):
         assert all(text.strip() for text in table.values())
     assert schema.CHANNEL_NEEDS.keys() == words.CHANNELS.keys()

@@ -43,12 +43,60 @@ def test_a_script_that_common_fonts_lack_has_its_own(tag):
 def test_no_style_tears_letters_apart_or_knows_left_and_right(name):
     """Joined scripts stay joined, and a right-to-left page is a mirror without rules of its own."""
     css = re.sub(r"/\*.*?\*/", "", STYLES[name], flags=re.DOTALL)
+    assert physical(css) == []
     assert "letter-spacing" not in css
-    assert not re.search(
-        r"(?m)^\s*(?:(?:margin|padding|border)-(?:left|right)|left|right|float|text-align:\s*(?:left|right))\b\s*:?",
-        css,
-    )
     assert not re.search(r"@font-face", css)
+
+
+# Sides and sizes of the screen, not of the text.
+SIDE = re.compile(r"(?:^|-)(?:left|right|top|bottom)(?:-|$)|^(?:max-|min-)?(?:width|height)$|^direction$")
+SIDED = re.compile(r"text-align|float|clear|caption-side|background-position")
+FOUR = re.compile(r"margin|padding|inset|border-(?:width|style|color)")
+
+
+def physical(css: str) -> list[str]:
+    """The declarations of `css` that would be wrong in a mirror.
+
+    A shape drawn with borders and turned (`::before`, `::after`) may name sides by their order: see the test below.
+    """
+    found = []
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
+        drawn = selector.strip().endswith(("::after", "::before"))
+        for name, value in re.findall(r"(?:^|;)\s*([\w-]+)\s*:\s*([^;]+)", body):
+            sides = value.split()
+            uneven = len(sides) == 4 and FOUR.fullmatch(name) and sides[1] != sides[3] and not drawn
+            if SIDE.search(name) or uneven or (SIDED.fullmatch(name) and {"left", "right"} & set(sides)):
+                found.append(f"{selector.strip()} {{ {name}: {value} }}")
+    return found
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a { left: 0 }",
+        "a { margin-right: 1px }",
+        "a { border-top-left-radius: 2px }",
+        "a { max-width: 9rem }",
+        "a { color: red; text-align: left }",
+        "a { padding: 0 1px 0 2px }",
+        "a { direction: rtl }",
+        "a { height: 1em }",
+    ],
+)
+def test_a_side_of_the_screen_is_seen(css):
+    """The search itself finds sides and sizes of the screen, as a property, a value or one of four numbers."""
+    assert len(physical(css)) == 1
+    assert (
+        physical("a { padding: 0 1px; inline-size: 2em; inset-block-start: 0 } b::after { border-width: 0 2px 2px 0 }")
+        == []
+    )
+
+
+def test_what_points_along_the_line_is_mirrored():
+    """Each drawing that has a front, the exit's arrow and that of the doors, has a rule for pages from right to left."""
+    css = "".join(STYLES.values())
+    for selector in (".exit svg", ".doors"):
+        assert f'[dir="rtl"] {selector}' in css
 
 
 def test_words_are_divided_by_language():

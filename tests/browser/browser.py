@@ -29,8 +29,9 @@ def open_browser(playwright: Playwright, path: str, *, keeps_pages: bool = False
 
 
 def accessibility_violations(page: Page) -> list[str]:
-    """What axe finds on `page` against WCAG 2.2 A and AA, one line a place: `rule: what to do (selector)`."""
-    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(WCAG_AA)}})
+    """What axe finds on `page` against WCAG 2.2 A and AA, and AAA for contrast, a line each: `rule: what to do (selector)`."""
+    contrast = {"color-contrast-enhanced": {"enabled": True}}
+    results = Axe().run(page, options={"runOnly": {"type": "tag", "values": list(WCAG_AA)}, "rules": contrast})
     return [
         f"{violation['id']}: {violation['help']} ({' '.join(str(part) for part in node['target'])})"
         for violation in results.response["violations"]

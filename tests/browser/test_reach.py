@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.browser.browser import scrolls_sideways
+from tests.browser.browser import accessibility_violations, scrolls_sideways
 
 KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "tip", "tip-sent", "404")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
@@ -83,6 +83,60 @@ def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
         "all => all.filter(one => one.checkVisibility({contentVisibilityAuto: true}) && one.tabIndex >= 0).length"
     )
     assert len([stop for stop in stops if 'type="radio"' not in stop["what"]]) == count
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PATHS)
+def test_every_state_is_accessible_by_day_and_by_night(open_page, path, scheme):
+    """With all that folds unfolded, a choice made, and the exit half pressed, a page meets WCAG AA, and AAA in contrast."""
+    page = open_page(path, color_scheme=scheme)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    for choice in page.locator("input[value=me]").all():
+        choice.check()
+    page.keyboard.press("Shift")
+    assert accessibility_violations(page) == []
+
+
+def test_too_little_contrast_is_seen(open_page):
+    """The search finds text that meets AA and not AAA."""
+    page = open_page("en/index.html", bypass_csp=True)
+    page.add_style_tag(content="h1 { color: #6b6b6b !important; font-size: 1rem }")
+    assert [line.partition(":")[0] for line in accessibility_violations(page)] == ["color-contrast-enhanced"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_backwards_nothing_with_the_focus_is_below_the_exit(open_page, path):
+    """Shift and Tab, from the end of a page up, at 400 %: the exit, which stays in view, covers no stop."""
+    page = open_page(path, viewport=ZOOMED)
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    stops = []
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if (stop := page.evaluate(FOCUS)) and "exit__link" not in stop["what"]:
+            stops.append(stop)
+    assert stops
+    assert [stop["what"] for stop in stops if not (stop["inside"] and stop["uncovered"])] == []
+
+
+@pytest.mark.parametrize("path", ["en/safety.html", "my/safety.html", "my/help.html", "ar/country-us.html"])
+@pytest.mark.parametrize(
+    "window", [{"width": 320, "height": 256}, {"width": 640, "height": 320}, {"width": 1280, "height": 900}]
+)
+def test_what_a_link_leads_to_is_not_below_the_exit(open_page, path, window):
+    """Each place of a page that has an address of its own is shown below the exit when it is opened."""
+    page = open_page(path, viewport=window)
+    names = page.locator("main [id]").evaluate_all("all => all.filter(one => one.checkVisibility()).map(one => one.id)")
+    assert names
+    covered = []
+    for name in names[:12]:
+        page.evaluate("name => { location.hash = name }", name)
+        top, exit_end = page.evaluate(
+            "name => [document.getElementById(name).getBoundingClientRect().top,"
+            " document.querySelector('.exit').getBoundingClientRect().bottom]",
+            name,
+        )
+        covered += [name] if top < exit_end - 1 else []
+    assert covered == []
 
 
 @pytest.mark.parametrize("path", PATHS)

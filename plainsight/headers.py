@@ -53,9 +53,11 @@ def header_rules(tip: TipSettings) -> tuple[Rule, ...]:
 
 def _netlify(rules: tuple[Rule, ...]) -> Iterator[str]:
     for rule in rules:
-        yield f"/*/{rule.page}" if rule.page else "/*"
-        for name, value in rule.headers:
-            yield f"  {name}: {value}"
+        # These hosts serve a page by its name without the ending too, and Cloudflare by that name only.
+        for path in (f"/*/{rule.page}", f"/*/{rule.page.removesuffix('.html')}") if rule.page else ("/*",):
+            yield path
+            for name, value in rule.headers:
+                yield f"  {name}: {value}"
 
 
 def _apache(rules: tuple[Rule, ...]) -> Iterator[str]:

@@ -53,7 +53,7 @@ def test_a_sheet_fits_in_every_edition(tab, address, slug):
       return [...document.querySelectorAll('.sheet *')].map(e => e.getBoundingClientRect())
         .filter(box => box.left < paper.left - 1 || box.right > paper.right + 1).length }"""
     assert tab.evaluate(over) == 0
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")
 
 
 @pytest.mark.parametrize("name", ["index", "signs", "tip", "safety", "country-gb", "print-1", "print-2", "responders"])
@@ -67,4 +67,4 @@ def test_paper_shows_numbers_and_no_controls(tab, address, name):
     assert any(found.is_visible() and re.search(r"\d{3}", found.inner_text()) for found in numbers)
     dark = tab.evaluate("getComputedStyle(document.body).color")
     assert dark == "rgb(0, 0, 0)"
-    tab.emulate_media(media="screen")
+    tab.emulate_media(media="null")

@@ -85,7 +85,7 @@ def campaign_view(
         page.entry,
         page.listed,
         page.fields.get("pictogram", ""),
-        url(first_step(slug)) if first_step(slug) in site.pages else "",
+        url(first_step(slug)) if isinstance(site.pages.get(first_step(slug)), Step) else "",
         _audio(site, edition, page.fields.get("audio", "")),
         step,
     )

@@ -91,6 +91,12 @@ def test_the_page_of_a_tree_leads_to_its_first_question(with_tree):
     assert "one question at a time" not in (built.output / "en/404.html").read_text()
 
 
+def test_pages_that_are_numbered_are_no_questions(built):
+    """Only a tree makes questions: a page of papers to print, with numbered pages below it, leads to none."""
+    assert "print-1" in built.site.pages
+    assert 'class="button" href="print-1.html"' not in (built.output / "en/print.html").read_text()
+
+
 def test_a_title_says_which_question_and_not_what_it_asks(with_tree):
     """Tab, history and search results never show the question, and search engines are told to keep out."""
     built = build(with_tree)

@@ -9,7 +9,8 @@ if __name__ == "__main__":
 
 from invoke import task
 
-from plainsight import commands, hotline_tasks, translation_tasks
+# Each task imports what it needs: a build begins sooner.
+from plainsight import commands
 
 
 @task(
@@ -24,10 +25,30 @@ def serve(c, port=8000, endpoint_port=8765, fail=""):
     commands.serve(port, endpoint_port, fail)
 
 
-@task(help={"locales": "comma-separated, such as es,ar", "output": "folder to write into"})
-def build(c, locales="", output=""):
+@task(
+    help={
+        "locales": "comma-separated, such as es,ar",
+        "output": "folder to write into",
+        "part": "these locales as a part of the whole site, for merge",
+        "publishing": "with publishconf.py, as publish does",
+    }
+)
+def build(c, locales="", output="", part=False, publishing=False):
     """Build the site for preview."""
-    commands.build(locales, output)
+    commands.build(locales, output, part, publishing)
+
+
+@task(
+    positional=["folder"],
+    help={
+        "folder": "in which the parts lie, each in a folder of its own",
+        "output": "folder to write into",
+        "publishing": "with publishconf.py, as publish does",
+    },
+)
+def merge(c, folder, output="", publishing=False):
+    """Make the whole site of parts that were built on several machines (build --part)."""
+    commands.merge(folder, output, publishing)
 
 
 @task
@@ -74,6 +95,8 @@ def status(c):
 )
 def review(c, locale, accept="", reviewer=""):
     """Write a sheet that a native reader signs off; with --accept, take it back in."""
+    from plainsight import translation_tasks
+
     translation_tasks.review(locale, accept, reviewer)
 
 
@@ -84,6 +107,8 @@ def review(c, locale, accept="", reviewer=""):
 )
 def minor_edit(c, old=None, new=None, page=""):
     """Keep the translations of a text whose edit changed no meaning, in every language."""
+    from plainsight import translation_tasks
+
     translation_tasks.minor_edit(old or "", new or "", page)
 
 
@@ -119,6 +144,8 @@ def new_locale(c, locale, name="", direction="", plural=""):
 )
 def import_hotlines(c, file, countries=""):
     """Write a hotline file for each country of research data that has none yet."""
+    from plainsight import hotline_tasks
+
     hotline_tasks.import_file(file, countries)
 
 
@@ -150,12 +177,16 @@ def bench(c, what, quick=False):
 )
 def verify_hotline(c, id, by="", source="", kind="operator"):
     """Record in its file that somebody has checked a hotline today."""
+    from plainsight import hotline_tasks
+
     hotline_tasks.verify(id, by, source, kind)
 
 
 @task(help={"sheet": "HTML file to write, for printing", "limit": "rows of the table; 0 for all"})
 def check_hotlines(c, sheet="", limit=20):
     """Show which hotlines to verify next, and what is wrong with hotlines; exit 1 on an error finding."""
+    from plainsight import hotline_tasks
+
     hotline_tasks.check(sheet, limit)
 
 

@@ -8,6 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 # 100 locales, right-to-left ones and eleven scripts among the first ten, so that small runs are not all Latin.
 LOCALES = (  # noqa: SIM905 - a hundred quotation marks less
@@ -87,7 +88,7 @@ _SAME = {
     "sr": "ru",
     "tg": "ru",
 }
-_LATIN = ["ba", "to", "si", "lu", "ne", "ro", "ki", "ma"]
+_LATIN = ("ba", "to", "si", "lu", "ne", "ro", "ki", "ma")
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,14 @@ def make_pages(count: int) -> list[Page]:
     return pages
 
 
+@lru_cache(maxsize=200_000)
 def translate(text: str, locale: str) -> str:
     """`text` in the made-up language of `locale`; itself in English."""
     if locale == "en":
         return text
     language = locale.partition("_")[0]
     syllables = _SYLLABLES.get(_SAME.get(language, language))
-    made = syllables.split() if syllables else _LATIN
+    made = tuple(syllables.split()) if syllables else _LATIN
     out, last = [], 0
     for kept in [*_LABEL.finditer(text), None]:
         end = kept.start() if kept else len(text)
@@ -161,7 +163,8 @@ def translate(text: str, locale: str) -> str:
     return "".join(out)
 
 
-def _word(word: str, locale: str, made: list[str]) -> str:
+@lru_cache(maxsize=200_000)
+def _word(word: str, locale: str, made: tuple[str, ...]) -> str:
     number = zlib.crc32(f"{locale} {word.lower()}".encode())
     letters = "".join(made[(number >> (3 * place)) % 8] for place in range(max(1, (len(word) + 1) // 2)))
     return letters.capitalize() if word[0].isupper() else letters

@@ -1,22 +1,26 @@
 """Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
 
-from dataclasses import dataclass, field
+from collections.abc import Collection, Generator, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
-from plainsight.last_build import digest_inputs, read_note, write_note
+from plainsight.kept import Kept
+from plainsight.last_build import intact_files, read_inputs, read_note, write_note
 from plainsight.output import Staging, Written, staged
 from plainsight.page_checks import WrittenCheck, check_written
 from plainsight.page_quick import Passed
 from plainsight.parallel import each, workers
+from plainsight.parts import PART, assumed, part_of, take_together
 from plainsight.publishing import check_publishing
 from plainsight.render import Progress, Renderer, shared_files
 from plainsight.settings import Settings
 from plainsight.site import Site, load_site, translation_findings
+from plainsight.states import page_percents
 from plainsight.targets import targets
 
 
@@ -32,11 +36,17 @@ class Result:
 
 @dataclass
 class Job:
-    """A build to run within Pelican; `result` is there when it has succeeded."""
+    """A build to run within Pelican; `result` is there when it has succeeded.
+
+    With `part`, ids of locales, only these editions of the site are written, to be merged; `merge` are the folders of
+    such parts, which together are the site.
+    """
 
     settings: Settings
     progress: Progress = lambda done, of, name: None
     today: date = field(default_factory=date.today)
+    part: tuple[str, ...] = ()
+    merge: tuple[Path, ...] = ()
     result: Result | None = None
 
 
@@ -45,77 +55,137 @@ WORTH_SHARING = 150
 
 
 def run_job(job: Job) -> None:
-    """Do `job`: nothing is written unless everything passed, or if nothing has changed. Raises `Refused`."""
-    inputs = digest_inputs(job.settings, job.today)
-    if report := read_note(job.settings, inputs):
-        findings = tuple(Finding(*fields) for fields in report["findings"])
-        job.result = Result(report["pages"], tuple(report["editions"]), Written(report["files"], 0, 0), findings)
+    """Do `job`: nothing is written unless everything passed, and no more than has changed. Raises `Refused`."""
+    settings = job.settings
+    inputs, note, places = read_inputs(settings, job.today), None, {}
+    if job.merge:
+        note, intact, places = take_together(job.merge)
+        is_whole = False
+    else:
+        note = None if job.part else read_note(settings.output)
+        intact, is_whole = intact_files(settings.output) if note else ({}, False)
+    if note and is_whole and note.inputs == inputs.whole:
+        findings = tuple(Finding(*fields) for fields in note.report["findings"])
+        job.result = Result(note.report["pages"], tuple(note.report["editions"]), Written(len(intact), 0, 0), findings)
         return
-    rules = {"rules": check_publishing} if job.settings.publishing else {}
-    site = load_site(job.settings, job.today, later=True, **rules)
-    with staged(job.settings.output) as staging:
-        check = written_check(site)
-        about_catalogs: list[Finding] = []
-        for done in each(partial(_build_part, site, staging, job.progress), _parts(site)):
-            staging.hashes.update(done.hashes)
-            check.seen.update(done.seen)
-            about_catalogs += done.findings
-        for name, content in shared_files(site):
+    rules = {"rules": check_publishing} if settings.publishing else {}
+    site = load_site(settings, job.today, later=True, **rules)
+    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, job.part)
+    site = replace(site, percents={**kept.percents, **assumed(site, editions)})
+    with staged(settings.output) as staging:
+        files = [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
+        check = written_check(site, files)
+        done = each(
+            partial(_build_part, site, kept, staging, files, job.progress),
+            list(enumerate(_parts(site, kept, editions))),
+        )
+        site = replace(site, percents=done[0].percents)
+        for part in done:
+            check.seen.update(part.seen)
+            staging.take(part.hashes, part.kept)
+        for name, content in shared_files(site) if not job.part else ():
             staging.write(name, content)
             check.look(name, content)
-        findings = check.findings(staging.folder, "output")
+        tags = [edition.locale.tag for edition in editions]
+        findings = check.findings(staging.read, "output", tags if job.part else None)
         if errors(findings):
             raise Refused(findings)
         written = staging.commit()
+    about_catalogs = {locale_id: found for part in done for locale_id, found in part.findings.items()}
+    bodies = {path: found for part in done for path, found in part.bodies.items()}
     job.result = Result(
         len(site.pages) + len(site.countries),
-        tuple(edition.locale.tag for edition in site.editions),
+        tuple(tags),
         written,
-        (*site.findings, *_as_warnings(tuple(about_catalogs)), *findings),
+        (*site.findings, *_as_warnings((*about_catalogs.values(), *bodies.values())), *findings),
     )
-    report = {
-        "pages": job.result.pages,
-        "editions": job.result.editions,
-        "files": written.files,
-        "findings": [(f.where, f.what, f.remedy, f.level) for f in job.result.findings],
-    }
     # What was changed while it was read belongs to the next build.
-    if digest_inputs(job.settings, job.today) == inputs:
-        write_note(job.settings, inputs, report)
+    if read_inputs(settings, job.today) == inputs:
+        asked = {locale_id: found for part in done for locale_id, found in part.asked.items()}
+        made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, _report(job.result))
+        write_note(settings.output, made, PART if job.part else "")
+
+
+def _report(result: Result) -> dict[str, Any]:
+    findings = [(found.where, found.what, found.remedy, found.level) for found in result.findings]
+    return {"pages": result.pages, "editions": result.editions, "findings": findings}
+
+
+# By slug and locale id, as in `Site`.
+Percents = dict[tuple[str, str], int]
 
 
 class _Done(NamedTuple):
-    """What one process has done: digests and quick looks by path, and findings about the catalogs of its editions."""
+    """What one process has done: what it was told of all editions; digests and quick looks by path, and which of the
+    files are kept; by locale id the findings about the catalogs of its editions, by path those about the text of a page;
+    by locale id which other editions these have asked.
+    """
 
+    percents: Percents
     hashes: dict[str, str]
+    kept: set[str]
     seen: dict[str, Passed | None]
-    findings: tuple[Finding, ...]
+    findings: dict[str, tuple[Finding, ...]]
+    bodies: dict[str, tuple[Finding, ...]]
+    asked: dict[str, frozenset[str]]
 
 
-def _parts(site: Site) -> list[list[Edition]]:
+def _parts(site: Site, kept: Kept, editions: list[Edition]) -> list[list[Edition]]:
     """The editions in as many parts as there are processes that pay."""
-    count = min(workers(), len(site.editions))
-    if len(site.editions) * (len(site.pages) + len(site.countries)) < WORTH_SHARING:
+    count = min(workers(), len(editions))
+    ids = {edition.locale.id for edition in editions}
+    if sum(target.edition.locale.id in ids and not kept.guess(target) for target in targets(site)) < WORTH_SHARING:
         count = 1
-    return [list(site.editions[number::count]) for number in range(count)]
+    return [editions[number::count] for number in range(count)]
 
 
-def _build_part(site: Site, staging: Staging, progress: Progress, editions: list[Edition]) -> _Done:
-    findings: list[Finding] = []
-    renderer, check = Renderer(site, findings), written_check(site)
-    todo = renderer.targets(editions)
+def _build_part(
+    site: Site, kept: Kept, staging: Staging, files: list[str], progress: Progress, part: tuple[int, list[Edition]]
+) -> Generator[Percents, list[Percents], _Done]:
+    is_first, editions = part[0] == 0, part[1]
+    percents = dict(site.percents)
+    for told in (yield page_percents(site, editions)):
+        percents.update(told)
+    site = replace(site, percents=percents)
+    renderer, check = Renderer(site), written_check(site, files)
+    todo, bodies = [], {}
+    for target in renderer.targets(editions):
+        if kept.is_kept(site, target):
+            if target.path in kept.places:
+                staging.write(target.path, (kept.places[target.path] / target.path).read_bytes())
+            else:
+                staging.keep(target.path, kept.intact[target.path])
+            check.seen[target.path] = kept.seen(target.path)
+            bodies[target.path] = kept.body(target.path)
+        else:
+            todo.append(target)
     for number, target in enumerate(todo, 1):
         content = renderer.render(target)
         staging.write(target.path, content)
         check.look(target.path, content)
-        if editions[0] is site.editions[0] and number % 100 == 0:  # the first process alone speaks to people
+        if is_first and number % 100 == 0:  # the first process alone speaks to people
             progress(number, len(todo), target.slug)
-    return _Done(staging.hashes, check.seen, (*translation_findings(editions), *findings))
+    ids = [edition.locale.id for edition in editions]
+    # The first process knows the percents already.
+    return _Done(
+        percents if is_first else {},
+        staging.hashes,
+        staging.kept,
+        check.seen,
+        {found.locale.id: _about_catalogs(kept, found) for found in editions},
+        {path: found for path, found in {**bodies, **renderer.found}.items() if found},
+        {locale_id: kept.asked(locale_id) | renderer.asked.get(locale_id, set()) for locale_id in ids},
+    )
 
 
-def written_check(site: Site) -> WrittenCheck:
-    """The check of the files of `site`."""
-    files = [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
+def _about_catalogs(kept: Kept, edition: Edition) -> tuple[Finding, ...]:
+    known = kept.findings(edition.locale.id)
+    return translation_findings([edition]) if known is None else known
+
+
+def written_check(site: Site, files: Collection[str] = ()) -> WrittenCheck:
+    """The check of the files of `site`, whose paths are `files` where they are known already."""
+    files = files or [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
     return WrittenCheck(_directions(site), site.source.locale.tag, site.settings.tip, files)
 
 
@@ -128,6 +198,6 @@ def _directions(site: Site) -> dict[str, str]:
     return {edition.locale.tag: edition.locale.direction for edition in site.editions}
 
 
-def _as_warnings(findings: tuple[Finding, ...]) -> list[Finding]:
+def _as_warnings(about: Iterable[tuple[Finding, ...]]) -> list[Finding]:
     """A refused translation never stops a build: its text falls back to the source, and the build says so."""
-    return [Finding(finding.where, finding.what, finding.remedy, "warning") for finding in findings]
+    return [Finding(found.where, found.what, found.remedy, "warning") for findings in about for found in findings]

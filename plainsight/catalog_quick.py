@@ -7,6 +7,7 @@ finding there.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,15 +18,21 @@ from plainsight.locales import find_locale
 
 # Text in which every mark is accounted for: plain, `**strong**`, `*emphasis*`, `[text][1]`.
 _PLAIN = r"[^\\`*_\[\]{}<>&%$#^~|/@\x00-\x1f\x7f]"
-_TEXT = rf"(?:{_PLAIN}|(?<![!\]])\[{_PLAIN}+\]\[\d{{1,2}}\](?![\[(]))"
-_WITHIN = rf"(?=[^\s*]){_TEXT}+?(?<=[^\s*])"
+_TEXT = rf"(?:{_PLAIN}++|(?<![!\]])\[{_PLAIN}++\]\[\d{{1,2}}\](?![\[(]))"
+_WITHIN = rf"(?=[^\s*]){_TEXT}+(?<=[^\s*])"
 _SHAPE = re.compile(rf"(?:{_TEXT}|(?<!\*)\*\*{_WITHIN}\*\*(?!\*)|(?<!\*)\*{_WITHIN}\*(?!\*))+")
+_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&%$#^~|/@]")
+# How many texts are looked at together, as one.
+_TOGETHER = 64
+_USUAL_ENDS = frozenset(".!?…。")
 _LABEL = re.compile(r"\]\[(\d{1,2})\]")
 _WORDLESS = re.compile(r"\[[\W_]*\]\[")
 _MARKS = re.compile(r"\]\[\d{1,2}\]|[*\[\]]")
 # Where an address could be; a full stop or colon with a space or nothing after it is none.
-_SIGN = re.compile(r"[.:．：。｡․:﹒︓](?![\s.:…\"'”’»)\]*]|$)|:\S")
+_SIGN = re.compile(r"[.:．：。｡․:﹒︓](?:(?![\s.:…\"'”’»)\]*]|$)|(?<=:)(?=\S))")
 _COMPATIBLE = re.compile(r"[\u2024\u2100-\u214f\ufe00-\ufe6f\uff00-\uffef\u3200-\u33ff]")
+# Each begins with the digit, which is what few texts have.
+_NEAR_DIGITS = re.compile(r"\d(?:(?<=[^\W\d]\d)|\w*[^\W\d]|[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d)")
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _NUMBER = re.compile(r"\d+")
@@ -70,6 +77,60 @@ def surely_fine(message: Message, locale_id: str) -> bool:
     )
 
 
+def unsure(pairs: Sequence[tuple[str, str]], locale_id: str) -> list[int]:
+    """The places of those of `pairs` (msgid, msgstr; one form, no notes) that are not `surely_fine`."""
+    script, found, kept = _script(locale_id), [], []
+    for place, (msgid, text) in enumerate(pairs):
+        source = _source(msgid)
+        if source is None or not text or text == msgid or len(text) > 6 * len(msgid) + 120 or text != text.strip():
+            found.append(place)
+            continue
+        plain = text
+        if _SPECIAL.search(text):
+            if not _SHAPE.fullmatch(text) or sorted(_LABEL.findall(text)) != source.labels or _WORDLESS.search(text):
+                found.append(place)
+                continue
+            plain = _MARKS.sub("", text)
+        elif source.labels:
+            found.append(place)
+            continue
+        if (
+            not _LETTER.search(plain)
+            or (script != "LATIN" if text.isascii() else not script)
+            or sorted(_NUMBER.findall(plain)) != source.numbers
+            or (source.ends and text[-1] not in _USUAL_ENDS and not _USUAL_END.search(text))
+        ):
+            found.append(place)
+            continue
+        kept.append((place, plain))
+    for start in range(0, len(kept), _TOGETHER):
+        chunk = kept[start : start + _TOGETHER]
+        if not _fine_together([plain for _, plain in chunk], script):
+            for place, _ in chunk:
+                msgid, text = pairs[place]
+                if not surely_fine(Message(None, msgid, None, (text,)), locale_id):
+                    found.append(place)
+    return sorted(found)
+
+
+def _fine_together(plains: list[str], script: str) -> bool:
+    """Whether nothing stands against any of `plains`, texts without their marks, as far as their characters say.
+
+    No pattern here reaches over a line break, so what is true of the lines is true of each.
+    """
+    lines = "\n".join(plains)
+    if lines.count("\n") != len(plains) - 1 or not lines.replace("\n", " ").isprintable():
+        return False
+    if _SIGN.search(lines) or _near_digits(lines) or _HEADER.search(lines) or _COMPATIBLE.search(lines):
+        return False
+    characters = set(lines)
+    if text_checks.HAN_NUMBER.search(lines):
+        return False
+    if _MANY_MARKS.search(lines) or not _UNUSUAL.isdisjoint(characters) or not unicodedata.is_normalized("NFC", lines):
+        return False
+    return {_kind(character) for character in characters} <= {script, ""}
+
+
 @lru_cache(maxsize=20_000)
 def _source(msgid: str) -> _Source | None:
     """What a translation of `msgid` is compared with; None where only the full check will do."""
@@ -104,7 +165,7 @@ def _words(text: str, script: str) -> bool:
 
 
 def _near_digits(text: str) -> bool:
-    return bool(re.search(r"\d\w*[^\W\d]|[^\W\d]\d|\d[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d", text))
+    return bool(_NEAR_DIGITS.search(text))
 
 
 @lru_cache(maxsize=10_000)

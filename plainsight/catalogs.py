@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from plainsight.catalog_checks import check_catalog, clean_message
 from plainsight.catalog_data import Catalog, Message
-from plainsight.catalog_quick import surely_fine
+from plainsight.catalog_quick import surely_fine, unsure
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
-from plainsight.known_messages import Templates, check_known
+from plainsight.known_messages import Known, Templates, check_known
 from plainsight.plurals import plural_index_for
-from plainsight.po_read import read_po
+from plainsight.po_quick import entry_at, read_quickly
+from plainsight.po_read import LIMIT_BYTES, check_header, entry_message, read_header, read_po, where_of
 
 Key = tuple[str | None, str]
 
@@ -26,10 +28,43 @@ class Translations:
     findings: tuple[Finding, ...] = ()
     plural_forms: str = ""
 
+    @cached_property
+    def texts(self) -> Mapping[Key, str]:
+        """The translations by key, without those of plural messages."""
+        if isinstance(self.usable, _Usable):
+            return self.usable.texts
+        return {key: message.msgstrs[0] for key, message in self.usable.items() if message.plural is None}
+
     def text(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of a message, or None where there is no usable one."""
-        message = self.usable.get((context, msgid))
-        return message.msgstrs[0] if message and message.plural is None else None
+        return self.texts.get((context, msgid))
+
+
+class _Usable(Mapping[Key, Message]):
+    """The messages of a catalog that was read quickly: `texts` are there, the messages are read when asked for.
+
+    Those that hold more than a text (`others`) are there as well.
+    """
+
+    def __init__(self, texts: dict[Key, str], others: dict[Key, Message], load: Callable[[], Mapping[Key, Message]]):
+        self.texts, self._others, self._load = texts, others, load
+        self._keys = texts.keys() | others.keys()
+
+    @cached_property
+    def _all(self) -> Mapping[Key, Message]:
+        return self._load()
+
+    def __getitem__(self, key: Key) -> Message:
+        return self._others[key] if key in self._others else self._all[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._keys
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 class Chain(Sequence[Translations]):
@@ -62,14 +97,58 @@ def load_translations(
     """
     if not path.exists():
         return Translations()
+    known = templates.known(domain) if templates else None
+    return _load_quickly(path, domain, locale_id, plural, known) or load_closely(path, domain, locale_id, plural, known)
+
+
+def load_closely(path: Path, domain: str, locale_id: str, plural: str = "", known: Known | None = None) -> Translations:
+    """`load_translations` of a file that is there, message by message."""
     catalog, findings = read_po(path)
     if plural and not catalog.header.get("Plural-Forms"):
         catalog = replace(catalog, header={**catalog.header, "Plural-Forms": plural})
-    known = templates.known(domain) if templates else None
     if known is not None:
         messages, more = check_known(catalog, known)
         catalog, findings = replace(catalog, messages=tuple(messages)), [*findings, *more]
     return select(catalog, domain, locale_id, findings)
+
+
+def _load_quickly(path: Path, domain: str, locale_id: str, plural: str, known: Known | None) -> Translations | None:
+    """`load_closely` of a file in the usual form, with no message that the site has not; None for any other."""
+    try:
+        text = path.read_text(encoding="utf-8") if path.stat().st_size < LIMIT_BYTES else ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    return _read_quickly(path, text, domain, locale_id, plural, known)
+
+
+# In a preview, the same catalogs are read again and again; in one build, those that several editions fall back to.
+@lru_cache(maxsize=64)
+def _read_quickly(
+    path: Path, text: str, domain: str, locale_id: str, plural: str, known: Known | None
+) -> Translations | None:
+    found = read_quickly(text)
+    header = read_header(found.header) if found else {}
+    if not found or not header:
+        return None
+    keys = [(context, msgid) for context, msgid, _ in found.plain]
+    texts = {key: msgstr for key, (_, _, msgstr) in zip(keys, found.plain, strict=True) if msgstr}
+    doubtful = unsure([(msgid, msgstr) for _, msgid, msgstr in found.plain], locale_id)
+    others = [entry_message(entry) for entry in found.others]
+    if known is not None and not (
+        all(known.get(key, "") is None for key in keys)
+        and all(message.obsolete or known.get(message.key, "") == message.plural for message in others)
+    ):
+        return None
+    for place in doubtful:
+        if texts.pop(keys[place], ""):
+            others.append(entry_message(entry_at(text, found.places[place])))
+    if plural and not header.get("Plural-Forms"):
+        header = {**header, "Plural-Forms": plural}
+    findings = check_header(header, f"{where_of(path)}:{found.header_line}")
+    checked = select(Catalog(path, header, (), tuple(others)), domain, locale_id, findings)
+    texts.update(checked.texts)
+    load = partial(load_closely, path, domain, locale_id, plural, known)
+    return replace(checked, usable=_Usable(texts, dict(checked.usable), lambda: load().usable))
 
 
 def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding] | None = None) -> Translations:

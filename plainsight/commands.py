@@ -4,20 +4,16 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from plainsight.build import Result, check_site
-from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding, Refused, errors
-from plainsight.page_checks import BUDGET, heaviest_pages
-from plainsight.page_words import check_interface_words
-from plainsight.po_read import read_po
-from plainsight.scaffold import create_locale, create_page, update_locales, write_templates
 from plainsight.settings import Settings, load_settings
-from plainsight.site import load_site
-from plainsight.status import status_table
+
+if TYPE_CHECKING:
+    from plainsight.build import Result
 
 ROOT = Path.cwd()
 BENCHES = ("reader", "translate")
@@ -69,8 +65,8 @@ def settings_with(name: str = "pelicanconf.py", locales: str = "", output: str =
     return load_settings(ROOT / name, **overrides)
 
 
-def build_with_progress(settings: Settings) -> Result:
-    """Build, showing which edition is being written."""
+def build_with_progress(settings: Settings, **work: tuple[Any, ...]) -> "Result":
+    """Build, showing which edition is being written; `work` are fields of `build.Job`."""
     # Imported here: the tasks that build nothing start without Pelican.
     from plainsight.plugin import build as build_site
 
@@ -79,10 +75,11 @@ def build_with_progress(settings: Settings) -> Result:
         return build_site(
             settings,
             lambda done, of, name: progress.update(bar, completed=done, total=of, description=f"Built {name}"),
+            **work,
         )
 
 
-def _report(result: Result, output: Path) -> None:
+def _report(result: "Result", output: Path) -> None:
     show(result.findings)
     console.print(
         f"{_count(result.pages, 'page')} in {_count(len(result.editions), 'edition')} ({', '.join(result.editions)}): "
@@ -92,10 +89,21 @@ def _report(result: Result, output: Path) -> None:
 
 
 @refusing
-def build(locales: str = "", output: str = "") -> None:
-    """Build for preview."""
-    settings = settings_with(locales=locales, output=output)
-    _report(build_with_progress(settings), settings.output)
+def build(locales: str = "", output: str = "", part: bool = False, publishing: bool = False) -> None:
+    """Build for preview, or under the rules of publishing; `part`: these locales as a part of the whole site."""
+    name = "publishconf.py" if publishing else "pelicanconf.py"
+    settings = settings_with(name, locales="" if part else locales, output=output)
+    chosen = tuple(locale.strip() for locale in locales.split(",") if locale.strip()) if part else ()
+    _report(build_with_progress(settings, part=chosen), settings.output)
+
+
+@refusing
+def merge(folder: str, output: str = "", publishing: bool = False) -> None:
+    """Make the whole site of the parts that lie in `folder`."""
+    from plainsight.parts import find_parts
+
+    settings = settings_with("publishconf.py" if publishing else "pelicanconf.py", output=output)
+    _report(build_with_progress(settings, merge=tuple(find_parts(Path(folder)))), settings.output)
 
 
 @refusing
@@ -148,8 +156,14 @@ def check() -> None:
     """Every finding about settings, pages, hotlines, theme, catalogs, templates and a built site."""
     import tempfile
 
+    from plainsight.build import check_site
+    from plainsight.extract import DOMAINS, extract_templates, stale_templates
     from plainsight.output import write_site
+    from plainsight.page_checks import BUDGET, heaviest_pages
+    from plainsight.page_words import check_interface_words
+    from plainsight.po_read import read_po
     from plainsight.render import render_site
+    from plainsight.site import load_site
 
     settings = load_settings(ROOT / "pelicanconf.py")
     templates = extract_templates(ROOT)
@@ -183,6 +197,8 @@ def bench(what: str) -> None:
 @refusing
 def extract() -> None:
     """Write the templates."""
+    from plainsight.scaffold import write_templates
+
     for domain, count in write_templates(ROOT).items():
         console.print(f"translations/{domain}.pot: {_count(count, 'message')}.")
 
@@ -190,6 +206,8 @@ def extract() -> None:
 @refusing
 def update() -> None:
     """Merge the templates into every locale's catalogs."""
+    from plainsight.scaffold import update_locales
+
     with Progress(console=console, transient=True) as progress:
         changed = list(progress.track(update_locales(ROOT), description="Merging"))
     for path in changed:
@@ -200,18 +218,24 @@ def update() -> None:
 @refusing
 def status() -> None:
     """Show how complete each locale is."""
+    from plainsight.status import status_table
+
     console.print(status_table(load_settings(ROOT / "pelicanconf.py")))
 
 
 @refusing
 def new_page(slug: str, title: str = "") -> None:
     """Start a campaign page."""
+    from plainsight.scaffold import create_page
+
     console.print(f"{create_page(ROOT, slug, title)}: write it, then run: invoke extract update")
 
 
 @refusing
 def new_locale(locale: str, name: str = "", direction: str = "", plural: str = "") -> None:
     """Start the catalogs of a locale."""
+    from plainsight.scaffold import create_locale
+
     folder = create_locale(ROOT, locale, name, direction, plural)
     console.print(
         f'{folder}: add "{Path(folder).name}" to LOCALES in pelicanconf.py; translators edit its two .po files.'

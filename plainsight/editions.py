@@ -1,9 +1,10 @@
 """An edition: a locale, its catalogs, and the gettext functions that templates call."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from babel.lists import format_list
 from markupsafe import Markup, escape
@@ -11,8 +12,9 @@ from markupsafe import Markup, escape
 from plainsight.catalogs import Translations, plural_text
 from plainsight.locales import Locale, LocaleFile
 
+T = TypeVar("T")
 # The edition being rendered, so that macros imported without context translate. Nothing else is "current".
-_current: ContextVar["Edition"] = ContextVar("edition")
+_current: ContextVar["Speaking"] = ContextVar("edition")
 
 
 @dataclass(frozen=True)
@@ -47,28 +49,49 @@ class Edition:
         """The translation of a content message; itself in the source edition, None where there is no usable one."""
         if self.is_source:
             return msgid
+        self._is_asked()
         return _first(self.content, msgid, context)
 
     def interface_text(self, msgid: str, context: str | None = None) -> str:
         """The translation of an interface message, or the message itself."""
+        self._is_asked()
         return _first(self.interface, msgid, context) or msgid
 
     def plural(self, singular: str, plural: str, number: int, context: str | None = None) -> str:
         """The form of a plural interface message for `number`."""
+        self._is_asked()
         for translations in self.interface:
             message = translations.usable.get((context, singular))
             if message and message.plural == plural:
                 return plural_text(translations, self.locale.id, message, number)
         return singular if number == 1 else plural
 
+    def _is_asked(self) -> None:
+        current = _current.get(None)
+        if current is not None and current.edition is not self:
+            current.others.add(self.locale.id)
+
     @contextmanager
-    def current(self) -> Iterator[None]:
+    def current(self) -> Iterator["Speaking"]:
         """Make this the edition that the gettext functions below speak."""
-        token = _current.set(self)
+        speaking = Speaking(self)
+        token = _current.set(speaking)
         try:
-            yield
+            yield speaking
         finally:
             _current.reset(token)
+
+
+@dataclass(slots=True)
+class Speaking:
+    """The current edition, and whether anything has `asked` for it: what has not is the same in every edition.
+
+    `others` are the ids of the other editions that were asked for a text meanwhile: what was made depends on them.
+    """
+
+    edition: Edition
+    asked: bool = False
+    others: set[str] = field(default_factory=set)
 
 
 def _first(chain: Sequence[Translations], msgid: str, context: str | None = None) -> str | None:
@@ -80,7 +103,7 @@ def _first(chain: Sequence[Translations], msgid: str, context: str | None = None
 
 def listed(items: Iterable[str]) -> Markup:
     """`items` as the current edition lists them ("a, b, and c", "a、b和c"), escaped."""
-    locale, texts = _current.get().locale, [str(escape(item)) for item in items]
+    locale, texts = speaking().locale, [str(escape(item)) for item in items]
     # A language that CLDR does not know borrows its data, and must not borrow its words.
     known = locale.is_pseudo or locale.babel.language == locale.id.split("_")[0]
     return Markup(format_list(texts, "standard", locale.babel) if known and texts else ", ".join(texts))
@@ -88,7 +111,19 @@ def listed(items: Iterable[str]) -> Markup:
 
 def speaking() -> Edition:
     """The edition that is current."""
-    return _current.get()
+    current = _current.get()
+    current.asked = True
+    return current.edition
+
+
+def asks(call: Callable[[], T]) -> tuple[T, bool]:
+    """What `call` returns, and whether it has asked for the current edition."""
+    current = _current.get()
+    before, current.asked = current.asked, False
+    try:
+        return call(), current.asked
+    finally:
+        current.asked = current.asked or before
 
 
 # Jinja's newstyle gettext marks whatever it gets as safe: a catalog is text, so what it says is escaped here.
@@ -96,19 +131,19 @@ def speaking() -> Edition:
 
 def gettext(message: str) -> Markup:
     """`message` in the current edition, escaped."""
-    return escape(_current.get().interface_text(message))
+    return escape(speaking().interface_text(message))
 
 
 def ngettext(singular: str, plural: str, number: int) -> Markup:
     """The form for `number` in the current edition, escaped."""
-    return escape(_current.get().plural(singular, plural, number))
+    return escape(speaking().plural(singular, plural, number))
 
 
 def pgettext(context: str, message: str) -> Markup:
     """`message` of `context` in the current edition, escaped."""
-    return escape(_current.get().interface_text(message, context))
+    return escape(speaking().interface_text(message, context))
 
 
 def npgettext(context: str, singular: str, plural: str, number: int) -> Markup:
     """The form for `number` of `context` in the current edition, escaped."""
-    return escape(_current.get().plural(singular, plural, number, context))
+    return escape(speaking().plural(singular, plural, number, context))

@@ -1,9 +1,10 @@
-"""Parts of pages that come to the same on many pages of an edition, rendered once.
+"""Parts of pages that come to the same on many pages, rendered once.
 
 A component's macro, imported without context, is a function of its arguments and of the edition that gettext speaks.
 """
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,24 +13,36 @@ from jinja2.runtime import EvalContext, Macro
 from jinja2.utils import pass_eval_context
 from markupsafe import Markup
 
-from plainsight.editions import speaking
+from plainsight.editions import asks
 
 _VALUES = (str, Markup, int, bool, float, type(None))
 
 
 class Fragments:
-    """What macros have come to, by edition; `stable` objects stay the same while the site is rendered."""
+    """What macros have come to: in the edition that is being rendered, and whatever edition that is.
+
+    An argument that is a stable object is known by its identity.
+    """
 
     def __init__(self) -> None:
         self._done: dict[tuple[Any, ...], str] = {}
         self._stable: dict[int, Any] = {}
+        self._macros: dict[int, Macro] = {}
+        self._anywhere: dict[int, dict[int, str]] = {}
+        self._anywhere_stable: dict[int, Any] = {}
+
+    def begin(self, objects: Iterable[Any]) -> None:
+        """Begin with another edition, in which `objects` are stable: they stay the same on all its pages."""
+        self._done = {}
+        self._stable = {id(found): found for found in objects}
 
     def keep(self, objects: Iterable[Any]) -> None:
-        """Take `objects` as stable: an argument that is one of them is known by its identity."""
-        self._stable.update((id(found), found) for found in objects)
+        """Take `objects` as stable in every edition."""
+        self._anywhere_stable.update((id(found), found) for found in objects)
 
     def install(self, environment: jinja2.Environment, theme: Path) -> None:
         """Let each component's macro of `theme` remember what it came to."""
+        environment.filters["each"] = self.each
         for path in sorted((theme / "components").glob("[!._]*/*.html")):
             try:
                 module = environment.get_template(f"{path.parent.name}/{path.name}").module
@@ -37,15 +50,31 @@ class Fragments:
                 continue  # the page that needs it says so
             for name, macro in vars(module).items():
                 if isinstance(macro, Macro):
+                    self._macros[id(macro)] = macro
                     setattr(module, name, _Remembering(macro, self))
+
+    def each(self, items: Iterable[Any], macro: Any) -> Markup:
+        """The filter `each`: `macro` for each of `items`. Rendered once for all editions what asks for none."""
+        macro = macro.macro if isinstance(macro, _Remembering) else macro
+        if id(macro) not in self._macros:  # it may see more than its argument
+            return Markup("").join(macro(item) for item in items)
+        done, parts = self._anywhere.setdefault(id(macro), {}), []
+        for item in items:
+            part = done.get(id(item))
+            if part is None:
+                part, asked = asks(partial(macro, item))
+                if not asked and id(item) in self._anywhere_stable:
+                    done[id(item)] = part
+            parts.append(part)
+        return Markup("".join(parts))
 
     def call(self, macro: Macro, context: EvalContext, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
         """What `macro` comes to for these arguments in the current edition."""
-        key: list[Any] = [id(macro), id(speaking()), len(arguments), *named]
+        key: list[Any] = [id(macro), len(arguments), *named]
         for value in (*arguments, *named.values()):
             if type(value) in _VALUES:
                 key += (type(value), value)
-            elif id(value) in self._stable:
+            elif id(value) in self._stable or id(value) in self._anywhere_stable:
                 key.append(id(value))
             else:
                 return macro(context, *arguments, **named)
@@ -59,9 +88,9 @@ class _Remembering:
     """Stands in for a macro in its module."""
 
     def __init__(self, macro: Macro, fragments: Fragments):
-        self._macro, self._fragments = macro, fragments
+        self.macro, self._fragments = macro, fragments
         self.name, self.arguments = macro.name, macro.arguments
 
     @pass_eval_context
     def __call__(self, context: EvalContext, *arguments: Any, **named: Any) -> str:
-        return self._fragments.call(self._macro, context, arguments, named)
+        return self._fragments.call(self.macro, context, arguments, named)

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from plainsight import hotline_links as links
@@ -30,6 +31,8 @@ class _File:
         self.findings.append(Finding(self.where(place), what, remedy))
 
 
+# In a preview, the same files are read again and again.
+@lru_cache(maxsize=512)
 def read_country(text: str, name: str) -> tuple[Country | None, list[Finding]]:
     """The country in the hotline file `text`; `name` (its path) is for findings.
 

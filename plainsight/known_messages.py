@@ -1,7 +1,8 @@
 """Which messages a site has, by its templates (.pot): what else stands in a catalog is reported, and never used."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from plainsight.catalog_data import Catalog, Key, Message
@@ -9,8 +10,6 @@ from plainsight.findings import Finding
 from plainsight.po_lines import unescape
 from plainsight.po_read import read_po, where_of
 
-# The plural of each message by its key, None where it has none.
-Known = Mapping[Key, str | None]
 _TEXT = r'"((?:[^"\\\n]|\\.)*)"\n'
 # An entry as `po_write` has it, each text on one line.
 _ENTRY = re.compile(rf"\nmsg(?:ctxt {_TEXT}msg)?id {_TEXT}(?:msgid_plural {_TEXT})?msgstr")
@@ -18,6 +17,15 @@ _ENTRY = re.compile(rf"\nmsg(?:ctxt {_TEXT}msg)?id {_TEXT}(?:msgid_plural {_TEXT
 _OTHER = ("\n#~", '\n"', "\n ", "\n\t", "\r", "\ufeff")
 # More messages than these are counted, not named: a catalog that nobody has updated lacks many.
 _NAMED = 3
+
+
+class Known(dict[Key, str | None]):
+    """The plural of each message by its key, None where it has none. The same template is the same object."""
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other if isinstance(other, Known) else dict.__eq__(self, other)
 
 
 class Templates:
@@ -35,15 +43,19 @@ class Templates:
 
 
 def _known(path: Path) -> Known:
-    text = path.read_text(encoding="utf-8", errors="replace")
+    return _read_known(path, path.read_text(encoding="utf-8", errors="replace"))
+
+
+@lru_cache(maxsize=8)
+def _read_known(path: Path, text: str) -> Known:
     header, _, rest = text.partition("\n\n")
     header, rest = f"\n{header}", f"\n{rest}"
     found = [match.groups() for match in _ENTRY.finditer(rest)]
     # Written by another tool, or by hand: only the reader of catalogs can say.
     if len(found) != rest.count("\nmsgid ") or any(mark in rest for mark in _OTHER) or '\nmsgid ""\n' not in header:
-        return {m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete}
+        return Known({m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete})
     texts = ([None if part is None else unescape(part) for part in parts] for parts in found)
-    return {(context, msgid or ""): plural for context, msgid, plural in texts}
+    return Known({(context, msgid or ""): plural for context, msgid, plural in texts})
 
 
 def check_known(catalog: Catalog, known: Known) -> tuple[list[Message], list[Finding]]:

@@ -93,16 +93,19 @@ def locale_folder(translations: Path, locale_id: str) -> Path:
 
 def locale_folders(translations: Path, locale_id: str) -> list[Path]:
     """The folders below `translations` that hold the locale, whatever way they are spelled: one, unless by mistake."""
-    named = []
-    for folder in (
-        sorted(translations.iterdir(), key=lambda path: path.name != locale_id) if translations.is_dir() else ()
-    ):
+    return all_locale_folders(translations).get(locale_id, [])
+
+
+def all_locale_folders(translations: Path) -> dict[str, list[Path]]:
+    """The folders below `translations` by the id of the locale that they hold, the one that is spelled so first."""
+    found: dict[str, list[Path]] = {}
+    for folder in sorted(translations.iterdir()) if translations.is_dir() else ():
         try:
-            if folder.is_dir() and canonical_id(folder.name) == locale_id:
-                named.append(folder)
+            if folder.is_dir():
+                found.setdefault(canonical_id(folder.name), []).append(folder)
         except ValueError:
             continue
-    return named
+    return {locale_id: sorted(paths, key=lambda path: path.name != locale_id) for locale_id, paths in found.items()}
 
 
 def negotiate(preferred: Sequence[str], available: Sequence[str]) -> str | None:

@@ -1,5 +1,6 @@
 """Locales: what CLDR knows of a language, and what its folder says of its translation."""
 
+import threading
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ import babel
 
 from plainsight.findings import Finding
 from plainsight.locale_ids import canonical_id
+from plainsight.locale_names import own_name_and_direction
 from plainsight.plurals import parse_plural
 
 Status = Literal["source", "draft", "reviewed", "pseudo"]
@@ -73,8 +75,20 @@ def find_locale(locale_id: str, file: LocaleFile | None = None, base: babel.Loca
         if not (file.name and file.direction):
             raise ValueError(f"{locale_id!r} is not a locale that CLDR knows") from None
         return Locale(locale_id, tag, file.direction, file.name, base or babel.Locale.parse("en"))
-    name = file.name or data.get_display_name(data) or locale_id
-    return Locale(locale_id, tag, file.direction or data.text_direction, name[:1].upper() + name[1:], data)
+    own_name, direction = own_name_and_direction(data)
+    name = file.name or own_name or locale_id
+    return Locale(locale_id, tag, file.direction or direction, name[:1].upper() + name[1:], data)
+
+
+def forget_data(locale: Locale) -> None:
+    """Let go of the CLDR data of `locale`, about 1 MB, which Babel keeps for ever; it reads them again when asked.
+
+    Not in a preview, where another thread may be reading them.
+    """
+    cache = getattr(babel.localedata, "_cache", None)
+    if isinstance(cache, dict) and threading.current_thread() is threading.main_thread():
+        cache.pop(str(locale.babel), None)
+        vars(locale.babel)["_Locale__data"] = None
 
 
 def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:

@@ -48,6 +48,7 @@ class Staging:
 
     def __init__(self, folder: Path, output: Path, before: dict[str, str]):
         self.folder, self.hashes = folder, {}
+        self.kept: set[str] = set()
         self._output, self._before, self._folders = output, before, set()
 
     def write(self, name: str, content: bytes) -> None:
@@ -60,10 +61,24 @@ class Staging:
         with open(f"{self.folder}/{name}", "wb", buffering=0) as file:
             file.write(content)
 
+    def keep(self, name: str, digest: str) -> None:
+        """Leave the file `name` in the output folder as it is, where it is known to have this SHA-256."""
+        self.hashes[name] = digest
+        self.kept.add(name)
+
+    def take(self, hashes: dict[str, str], kept: set[str]) -> None:
+        """Take over what another process has written into this folder, or kept."""
+        self.hashes.update(hashes)
+        self.kept |= kept
+
+    def read(self, name: str) -> bytes:
+        """The content of a file that was written or kept."""
+        return (self._output if name in self.kept else self.folder).joinpath(name).read_bytes()
+
     def commit(self) -> Written:
         """Put every file in its place in the output folder, and remove what the last build wrote and this one did not."""
         with _not_interrupted():
-            return _commit(self.folder, self._output, self.hashes, self._before)
+            return _commit(self.folder, self._output, self.hashes, self._before, self.kept)
 
 
 @contextlib.contextmanager
@@ -122,11 +137,11 @@ def _unwritable(output: Path, error: OSError) -> Finding:
     )
 
 
-def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str]) -> Written:
+def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str], kept: set[str]) -> Written:
     changed, folders = 0, set()
     for name, digest in sorted(hashes.items()):
         target = f"{output}/{name}"
-        if _digest(target) == digest:
+        if name in kept or _digest(target) == digest:
             continue
         folder = os.path.dirname(target)
         if folder not in folders:

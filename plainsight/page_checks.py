@@ -4,7 +4,7 @@ import gzip
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,13 +12,11 @@ from plainsight.findings import Finding
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.page_links import check_ids, check_links, resolve
 from plainsight.page_privacy import NO_FORM, Fault, FormRules, check_privacy, form_rules
-from plainsight.page_quick import Passed, QuickLook
+from plainsight.page_quick import LANGUAGES_PAGE, Passed, QuickLook
 from plainsight.tips import TipSettings
 
 # One round trip: what a server may send before it waits for an answer, less its headers.
 BUDGET = 14_000
-# The page that lists the editions; it belongs to none.
-LANGUAGES_PAGE = "index.html"
 # The project's name says what the reader looks at, to whoever looks over a shoulder or through a history.
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 _TEXT_FILES = frozenset({".css", ".csv", ".html", ".js", ".json", ".svg", ".txt", ".vcf", ".webmanifest", ".xml"})
@@ -48,7 +46,7 @@ def check_written(
     check = WrittenCheck(directions, source, tip, _files(root))
     for path in check.files:
         check.look(path, (root / path).read_bytes())
-    return check.findings(root, label)
+    return check.findings(lambda path: (root / path).read_bytes(), label)
 
 
 def _files(root: Path) -> list[str]:
@@ -79,19 +77,23 @@ class WrittenCheck:
             passed = self._quick.look(path, text, self._rules(path))
         self.seen[path] = passed
 
-    def findings(self, root: Path, label: str) -> list[Finding]:
-        """Every finding, when all files have been looked at; those that need a close look are read below `root`."""
+    def findings(self, read: Callable[[str], bytes], label: str, part: Collection[str] | None = None) -> list[Finding]:
+        """Every finding, when all files have been looked at; `read` gives the content of those that need a close look.
+
+        `part` are the tags of the editions that were written, None for the whole site.
+        """
         passed = {path: found for path, found in self.seen.items() if found}
         anchors: dict[str, Collection[str]] = {path: found.ids for path, found in passed.items()}
         faults: list[tuple[str, Fault]] = []
         close: dict[str, PageFacts] = {}
         for path in sorted(self.seen.keys() - passed.keys()):
-            self._look_closely(path, (root / path).read_bytes(), close, faults)
+            self._look_closely(path, read(path), close, faults)
         anchors.update((path, {name for name, _ in facts.ids}) for path, facts in close.items())
         for path, found in passed.items():
             if any(name not in anchors.get(target, (name,)) for target, name in found.anchors):
-                self._look_closely(path, (root / path).read_bytes(), close, faults)
-        for path in [LANGUAGES_PAGE, *(f"{tag}/index.html" for tag in self._directions)]:
+                self._look_closely(path, read(path), close, faults)
+        whole = [LANGUAGES_PAGE, *(f"{tag}/index.html" for tag in self._directions)]
+        for path in whole if part is None else [f"{tag}/index.html" for tag in part]:
             if path not in self.seen:
                 faults.append((path, (1, "was not written.", "Restore the template or the page that it is made from.")))
         for path, facts in close.items():

@@ -14,7 +14,7 @@ from plainsight.findings import Finding
 from plainsight.page_bodies import body_in
 from plainsight.pages import SourcePage, resolve_links
 from plainsight.site import Site
-from plainsight.states import enough_translated
+from plainsight.states import is_in_language
 from plainsight.targets import page_file
 from plainsight.trees import ANSWERS, Step, first_step
 
@@ -69,7 +69,7 @@ def campaign_view(
     title_text = f"{step.name.unescape()} {page.number}" if step else edition.content_text(title) or title
     texts = (title, description, *(answer.text for answer in page.answers)) if step else (title, description)
     missing = body.missing + sum(edition.content_text(text) is None for text in texts if text)
-    is_told = missing and not (body.is_kept and enough_translated(site.settings, page, edition))
+    is_told = missing and not (body.is_kept and is_in_language(site, page, edition))
     return PageView(
         slug,
         page.template,

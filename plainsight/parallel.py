@@ -3,15 +3,20 @@
 import os
 import pickle
 import signal
+import struct
 import threading
 import traceback
 import warnings
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
+from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from plainsight.findings import Refused
 
 T = TypeVar("T")
+# What is done to a part: it yields once what the others need to know, is sent what all have yielded, and returns its result.
+Work = Callable[[T], Generator[Any, list[Any], Any]]
+_LENGTH = struct.Struct("!Q")
 
 
 def workers() -> int:
@@ -22,67 +27,120 @@ def workers() -> int:
     return len(os.sched_getaffinity(0)) if threading.current_thread() is threading.main_thread() else 1
 
 
-def each(function: Callable[[T], Any], parts: Sequence[T]) -> list[Any]:
-    """`function` of each of `parts`, each but the first in a process of its own; the results in order.
+def each(work: Work, parts: Sequence[T]) -> list[Any]:
+    """`work` on each of `parts`, each but the first in a process of its own; the results in order.
 
-    Results must be picklable. Raises the `Refused` of a part, with the findings of all; any other failure of a process
-    is a `RuntimeError` with its trace. No process outlives this call.
+    What is yielded and returned must be picklable. Raises the `Refused` of a part, with the findings of all; any other
+    failure of a process is a `RuntimeError` with its trace. No process outlives this call.
     """
-    started: list[tuple[int, int]] = []
-    refused: list[Refused] = []
+    started: list[_Process] = []
     try:
         for part in parts[1:]:
-            started.append(_start(function, part))
-        results = []
+            started.append(_start(work, part))
+        first = work(parts[0])
+        told = _all_of(lambda: next(first), [process.hear for process in started])
+        for process in started:
+            process.tell(told)
+        return _all_of(lambda: _result(first, told), [process.hear for process in started])
+    finally:
+        for process in started:
+            process.end()
+
+
+class _Process(NamedTuple):
+    """A process that does a part, and the pipes from it and to it."""
+
+    number: int
+    reading: BinaryIO
+    writing: BinaryIO
+
+    def tell(self, value: Any) -> None:
+        with suppress(BrokenPipeError):  # why it has ended is said by what it sent last
+            _send(self.writing, value)
+
+    def hear(self) -> Any:
+        kind, value = _receive(self.reading)
+        if kind == "refused":
+            raise Refused(value)
+        if kind == "failed":
+            raise RuntimeError(value)
+        return value
+
+    def end(self) -> None:
+        self.reading.close()
+        with suppress(BrokenPipeError):
+            self.writing.close()
+        os.kill(self.number, signal.SIGKILL)
+        os.waitpid(self.number, 0)
+
+
+def _all_of(own: Callable[[], Any], others: Sequence[Callable[[], Any]]) -> list[Any]:
+    """What `own` and each of `others` return; raises one `Refused` with the findings of all that raise one."""
+    results, refused = [], []
+    for call in (own, *others):
         try:
-            results.append(function(parts[0]))
+            results.append(call())
         except Refused as error:
             refused.append(error)
-        while started:
-            process, pipe = started[0]
-            with os.fdopen(pipe, "rb") as stream:
-                answer = stream.read()
-            os.waitpid(process, 0)
-            started.pop(0)
-            kind, value = pickle.loads(answer) if answer else ("died", "A process ended before its work was done.")  # noqa: S301 - our own
-            if kind == "done":
-                results.append(value)
-            elif kind == "refused":
-                refused.append(Refused(value))
-            else:
-                raise RuntimeError(value)
-    finally:
-        for process, _ in started:
-            os.kill(process, signal.SIGKILL)
-            os.waitpid(process, 0)
     if refused:
         raise Refused([finding for error in refused for finding in error.findings])
     return results
 
 
-def _start(function: Callable[[T], Any], part: T) -> tuple[int, int]:
-    reading, writing = os.pipe()
+def _result(running: Generator[Any, list[Any], Any], told: list[Any]) -> Any:
+    try:
+        running.send(told)
+    except StopIteration as end:
+        return end.value
+    raise RuntimeError("A part yields once.")
+
+
+def _start(work: Work, part: T) -> _Process:
+    from_process, answering = os.pipe()
+    listening, to_process = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter(
             "ignore", DeprecationWarning
         )  # the other thread draws the progress, and holds nothing here
-        process = os.fork()
-    if process:
-        os.close(writing)
-        return process, reading
+        number = os.fork()
+    if number:
+        os.close(answering)
+        os.close(listening)
+        return _Process(number, os.fdopen(from_process, "rb"), os.fdopen(to_process, "wb"))
     try:
-        os.close(reading)
+        os.close(from_process)
+        os.close(to_process)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process hears Ctrl-C, and ends this one
-        with os.fdopen(writing, "wb") as stream:
-            stream.write(pickle.dumps(_answer(function, part), protocol=5))
+        with os.fdopen(answering, "wb") as answers, os.fdopen(listening, "rb") as others:
+            running = work(part)
+            if _answer(answers, lambda: next(running)):
+                told = _receive(others)
+                _answer(answers, lambda: _result(running, told))
     finally:
         os._exit(0)
 
 
-def _answer(function: Callable[[T], Any], part: T) -> tuple[str, Any]:
+def _answer(stream: BinaryIO, call: Callable[[], Any]) -> bool:
+    """Send what `call` returns, or why it does not; whether it did."""
     try:
-        return "done", function(part)
+        _send(stream, ("done", call()))
+        return True
     except Refused as error:
-        return "refused", list(error.findings)
+        _send(stream, ("refused", list(error.findings)))
     except BaseException:
-        return "failed", traceback.format_exc()
+        _send(stream, ("failed", traceback.format_exc()))
+    return False
+
+
+def _send(stream: BinaryIO, value: Any) -> None:
+    content = pickle.dumps(value, protocol=5)
+    stream.write(_LENGTH.pack(len(content)) + content)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> Any:
+    head = stream.read(_LENGTH.size)
+    content = stream.read(_LENGTH.unpack(head)[0]) if len(head) == _LENGTH.size else b""
+    if not content:
+        return "failed", "A process ended before its work was done."
+    return pickle.loads(content)  # noqa: S301 - our own

@@ -41,9 +41,9 @@ NOTHING_ELSE: dict[str, Any] = {
 }
 
 
-def build(settings: Settings, progress: Progress | None = None) -> Result:
-    """Build the site that `settings` describe, in one run of Pelican. Raises `Refused`."""
-    job = Job(settings, **({"progress": progress} if progress else {}))
+def build(settings: Settings, progress: Progress | None = None, **work: tuple[Any, ...]) -> Result:
+    """Build the site that `settings` describe, in one run of Pelican; `work` are fields of `Job`. Raises `Refused`."""
+    job = Job(settings, **({"progress": progress} if progress else {}), **work)
     pelican.console.quiet = True  # its summary counts articles, of which there are none
     values = {
         **NOTHING_ELSE,

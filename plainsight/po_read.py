@@ -59,15 +59,15 @@ def parse_po(text: str, where: str) -> tuple[Catalog, list[Finding]]:
     messages: dict[Key, Message] = {}
     headers = 0
     for entry in read_entries(text):
-        message = _message(entry)
+        message = entry_message(entry)
         place = f"{where}:{entry.line}"
         if entry.broken:
             findings.append(Finding(f"{where}:{entry.broken_line}", entry.broken, _CORRECT))
         elif message.key == (None, ""):
             headers += 1
             if headers == 1 and not message.obsolete:
-                header, header_comments = _header(message.msgstrs[0]), message.comments
-                findings += _check_header(header, place)
+                header, header_comments = read_header(message.msgstrs[0]), message.comments
+                findings += check_header(header, place)
             else:
                 findings.append(Finding(place, "has another header, which is not used.", "Remove it.", "warning"))
         elif not message.msgid:
@@ -93,7 +93,8 @@ def _add(messages: dict[Key, Message], message: Message, place: str) -> Iterator
         yield Finding(place, what, "Keep one of the two; the first is used.")
 
 
-def _message(entry: Entry) -> Message:
+def entry_message(entry: Entry) -> Message:
+    """The message that `entry` is."""
     fields, comments = entry.fields, entry.comments
     forms = sorted((int(name[7:-1]), text) for name, text in fields.items() if name.startswith("msgstr["))
     if forms and [number for number, _ in forms] != list(range(len(forms))):
@@ -127,12 +128,14 @@ def _previous(lines: list[str]) -> str | None:
     return text or None
 
 
-def _header(text: str) -> dict[str, str]:
+def read_header(text: str) -> dict[str, str]:
+    """The fields of a header with the text `text`, by name."""
     fields = (line.partition(":") for line in text.split("\n"))
     return {name.strip(): value.strip() for name, colon, value in fields if colon and _HEADER_NAME.match(name.strip())}
 
 
-def _check_header(header: dict[str, str], place: str) -> list[Finding]:
+def check_header(header: dict[str, str], place: str) -> list[Finding]:
+    """What is wrong with the fields `header` of a catalog, at `place`."""
     charset = re.search(r"charset=([^\s;]+)", header.get("Content-Type", ""), re.IGNORECASE)
     if charset and charset[1].upper() not in ("UTF-8", "UTF8", "ASCII", "US-ASCII", "CHARSET"):
         return [Finding(place, f"says that its encoding is {charset[1]}, and only UTF-8 is read.", _SAVE)]

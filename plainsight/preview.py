@@ -110,7 +110,7 @@ async def _serve(
         _watch_stop(server, events, stop),
     ]
     if folders:
-        work.append(_watch(awatch(*folders, watch_filter=ignored, stop_event=stop, debounce=300), changed, say))
+        work.append(_watch(awatch(*folders, watch_filter=ignored, stop_event=stop, debounce=100), changed, say))
     if single:
         # Editors replace a file by a new one, which a watch on the file itself would not survive.
         parents = {path.parent for path in single}
@@ -119,7 +119,7 @@ async def _serve(
             watch_filter=lambda _, path: Path(path) in single,
             recursive=False,
             stop_event=stop,
-            debounce=300,
+            debounce=100,
         )
         work.append(_watch(changes, changed, say))
     tasks = [asyncio.create_task(each) for each in work]

@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,13 @@ from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
+from plainsight.locales import forget_data
 from plainsight.pictograms import illustrate
 from plainsight.root_redirect import redirects
-from plainsight.site import Site
+from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
-from plainsight.targets import Target, alternates_of, targets
+from plainsight.states import page_percents
+from plainsight.targets import Alternate, Target, alternates_of, targets
 from plainsight.theme import assemble, load_assets
 from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
 from plainsight.tips import page_policies
@@ -61,35 +64,44 @@ class Renderer:
     """Renders the pages of `site`, with what they share made once; `findings` takes what is wrong with translated ones."""
 
     def __init__(self, site: Site, findings: list[Finding] | None = None):
-        self._site = site
+        percents = site.percents or page_percents(site, site.editions)
+        self._site, self._alone = site, replace(alone(site), percents=percents)
         self._findings: list[Finding] = [] if findings is None else findings
         self._environment = make_environment(site.settings.theme)
         self._assets = load_assets(site.settings.theme, site.settings.brand.colour, site.settings.brand.accent)
         self._policies = page_policies(site.settings.tip)
         self._fragments = Fragments()
         self._fragments.install(self._environment, site.settings.theme)
-        self._views: dict[str, Views] = {}
-        self._slug, self._alternates = "", []
+        self._views: Views | None = None
+        self._edition: Edition | None = None
+        self._alternates: dict[str, list[Alternate]] = {}
+        # By locale id: the other editions that pages of the edition have asked.
+        self.asked: dict[str, set[str]] = {}
+        # By path: what is wrong with a page that was rendered.
+        self.found: dict[str, tuple[Finding, ...]] = {}
 
     def targets(self, editions: Iterable[Edition]) -> list[Target]:
-        """The files of `editions`, those of the same page together: they have the most in common."""
+        """The files of `editions`, one edition after the other: what an edition needs is in memory only for so long."""
         wanted = {edition.locale.id for edition in editions}
-        found: dict[str, list[Target]] = {}
-        for target in targets(self._site):
-            if target.edition.locale.id in wanted:
-                found.setdefault(target.slug, []).append(target)
-        return [target for together in found.values() for target in together]
+        return [target for target in targets(self._site) if target.edition.locale.id in wanted]
 
     def render(self, target: Target) -> bytes:
         """The bytes of the file `target`. Raises `Refused` for a mistake in a template."""
-        if target.slug != self._slug:
-            self._slug, self._alternates = target.slug, alternates_of(self._site, target.slug)
-        with target.edition.current():
-            return self._render(target)
+        if target.slug not in self._alternates:
+            self._alternates[target.slug] = alternates_of(self._alone, target.slug)
+            self._fragments.keep(self._alternates[target.slug])
+        before = len(self._findings)
+        with target.edition.current() as speaking:
+            content = self._render(target)
+        if len(self._findings) > before:
+            self.found[target.path] = tuple(self._findings[before:])
+        if speaking.others:
+            self.asked.setdefault(target.edition.locale.id, set()).update(speaking.others)
+        return content
 
     def _render(self, target: Target) -> bytes:
         try:
-            context = self._view(target.edition).context(target, self._alternates)
+            context = self._view(target.edition).context(target, self._alternates[target.slug])
             html = self._environment.get_template(f"{target.template}.html").render(context)
         except jinja2.TemplateError as error:
             raise Refused([_template_finding(target, error)]) from error
@@ -106,10 +118,12 @@ class Renderer:
         ).encode()
 
     def _view(self, edition: Edition) -> Views:
-        if edition.locale.id not in self._views:
-            views = self._views[edition.locale.id] = Views(self._site, edition, self._findings)
-            self._fragments.keep(views.stable())
-        return self._views[edition.locale.id]
+        if self._views is None or edition is not self._edition:
+            if self._edition is not None:
+                forget_data(self._edition.locale)
+            self._views, self._edition = Views(self._alone, edition, self._findings), edition
+            self._fragments.begin(self._views.stable())
+        return self._views
 
 
 def _template_finding(target: Target, error: jinja2.TemplateError) -> Finding:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from plainsight.audio import load_recordings
 from plainsight.catalogs import Chain, Translations, load_translations, select
@@ -14,7 +15,7 @@ from plainsight.hotline_checks import check_hotlines
 from plainsight.hotline_snippets import check_snippets
 from plainsight.hotlines import Country, load_hotlines
 from plainsight.known_messages import Templates
-from plainsight.locale_ids import fallback_chain, locale_folder, locale_folders
+from plainsight.locale_ids import all_locale_folders, fallback_chain
 from plainsight.locales import PSEUDO, LocaleFile, find_locale, read_locale_file
 from plainsight.page_words import check_words
 from plainsight.pages import SourcePage, read_pages
@@ -36,6 +37,7 @@ class Site:
 
     `findings` are warnings about what the publisher controls; `translation_findings` are about catalogs: an error
     there means that its message is not used, and never stops a build. `recordings` are MP3 files by locale id and name.
+    `percents`, by slug and locale id, are those of `states.page_percents`, as far as they are known already.
     """
 
     settings: Settings
@@ -45,6 +47,7 @@ class Site:
     editions: tuple[Edition, ...]
     findings: tuple[Finding, ...]
     translation_findings: tuple[Finding, ...]
+    percents: Mapping[tuple[str, str], int] = field(default_factory=dict)
     recordings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
 
     @property
@@ -82,6 +85,18 @@ def load_site(
     if errors(findings):
         raise Refused(findings)
     return replace(site, findings=tuple(findings))
+
+
+def alone(site: Site) -> Site:
+    """`site` as a page's templates may see it: with all pages' front matter, and the text of none."""
+    return replace(site, pages={slug: replace(page, body=_NotHere(), lines=()) for slug, page in site.pages.items()})
+
+
+class _NotHere:
+    """Stands for the text of another page: a page that showed it would be kept when it changes."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise TypeError("A page's body can be reached from its own target alone (docs/decisions/0045).")
 
 
 def translation_findings(editions: Iterable[Edition]) -> tuple[Finding, ...]:
@@ -126,32 +141,38 @@ _UNKNOWN = "Use an id such as es, pt_BR or zh_Hant, or give its locale.toml a na
 
 def _editions(settings: Settings, findings: list[Finding]) -> tuple[Edition, ...]:
     editions, templates = [], Templates(settings.translations)
+    folders = all_locale_folders(settings.translations)
     for locale_id in dict.fromkeys(settings.locales):
         try:
-            editions.append(load_edition(settings, locale_id, findings, templates))
+            editions.append(load_edition(settings, locale_id, findings, templates, folders))
         except ValueError as error:
             findings.append(Finding(settings.where, f"LOCALES: {error}.", _UNKNOWN))
     return tuple(editions)
 
 
 def load_edition(
-    settings: Settings, locale_id: str, findings: list[Finding], templates: Templates | None = None
+    settings: Settings,
+    locale_id: str,
+    findings: list[Finding],
+    templates: Templates | None = None,
+    folders: Mapping[str, list[Path]] | None = None,
 ) -> Edition:
     """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id.
 
-    `templates` are those of `settings`, read once for many editions.
+    `templates` are those of `settings`, and `folders` all of `all_locale_folders`, read once for many editions.
     """
+    folders = all_locale_folders(settings.translations) if folders is None else folders
     source, templates = find_locale(settings.source_locale), templates or Templates(settings.translations)
     if locale_id == source.id:
         return Edition(source, source)
     if locale_id in PSEUDO:
         interface, content = (_pseudo(settings, domain, locale_id) for domain in ("interface", "content"))
         return Edition(find_locale(locale_id), source, LocaleFile("pseudo"), (interface,), (content,))
-    folders = locale_folders(settings.translations, locale_id)
-    if len(folders) > 1:
-        what = f"and {folders[1].name} are folders of one locale."
-        findings.append(Finding(f"translations/{folders[0].name}", what, f"Keep one, and call it {locale_id}."))
-    folder = locale_folder(settings.translations, locale_id)
+    own = folders.get(locale_id) or [settings.translations / locale_id]
+    if len(own) > 1:
+        what = f"and {own[1].name} are folders of one locale."
+        findings.append(Finding(f"translations/{own[0].name}", what, f"Keep one, and call it {locale_id}."))
+    folder = own[0]
     file, more = read_locale_file(folder / "locale.toml") if folder.is_dir() else (LocaleFile(), [])
     findings.extend(more)
     if settings.publishing and locale_id in settings.publish_draft_locales:
@@ -168,7 +189,7 @@ def load_edition(
             *(
                 partial(
                     load_translations,
-                    _catalog(settings, name, domain),
+                    (folders.get(name) or [settings.translations / name])[0] / "LC_MESSAGES" / f"{domain}.po",
                     domain,
                     name,
                     file.plural if name == locale_id else "",
@@ -180,10 +201,6 @@ def load_edition(
         for domain in ("interface", "content")
     )
     return Edition(locale, source, file, interface, content)
-
-
-def _catalog(settings: Settings, locale_id: str, domain: str) -> Path:
-    return locale_folder(settings.translations, locale_id) / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _pseudo(settings: Settings, domain: str, locale_id: str) -> Translations:

@@ -1,11 +1,11 @@
 """`sitemap.xml`: for search engines, each page with the same page in every edition that has it in its language."""
 
+import html
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
-from xml.sax.saxutils import quoteattr
 
 from plainsight.site import Site
-from plainsight.states import enough_translated
+from plainsight.states import is_in_language
 from plainsight.targets import Target, targets
 
 FILE = "sitemap.xml"
@@ -46,13 +46,14 @@ def is_listed(site: Site, target: Target) -> bool:
     """Whether a page may be found, and enough of its words are in the language of its edition, which is no pseudo-locale."""
     if target.page is None or target.edition.is_pseudo:
         return not target.edition.is_pseudo
-    return target.page.listed and enough_translated(site.settings, target.page, target.edition)
+    return target.page.listed and is_in_language(site, target.page, target.edition)
 
 
 def _alternates(base: str, same: Sequence[Target]) -> str:
     pairs = [*((target.edition.locale.tag, target.path) for target in same), ("x-default", LANGUAGES_PAGE)]
     return "".join(
-        f'<xhtml:link rel="alternate" hreflang={quoteattr(tag)} href={quoteattr(_address(base, path))}/>\n'
+        # Both are ASCII, and an address has no quotation mark left.
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{html.escape(_address(base, path), quote=False)}"/>\n'
         for tag, path in pairs
     )
 

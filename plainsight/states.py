@@ -1,7 +1,7 @@
 """The state of each message in a locale, its class, and how much of a page is translated."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -15,7 +15,7 @@ from plainsight.pages import SourcePage
 from plainsight.po_read import read_po
 from plainsight.review import read_reviews, review_code
 from plainsight.settings import Settings
-from plainsight.site import load_edition
+from plainsight.site import Site, load_edition
 from plainsight.text_warnings import is_copy, is_of_another_script
 
 # From best to worst.
@@ -105,9 +105,21 @@ def _is_left(msgid: str, text: str, locale_id: str) -> bool:
     return is_copy(msgid, text, locale_id) or is_of_another_script(text, locale_id)
 
 
-def enough_translated(settings: Settings, page: SourcePage, edition: Edition) -> bool:
-    """Whether enough of the words of `page` are in the language of its edition, as PAGE_TRANSLATED_PERCENT says."""
-    return translated_percent(page, edition) >= settings.page_translated_percent
+def page_percents(site: Site, editions: Iterable[Edition]) -> dict[tuple[str, str], int]:
+    """`translated_percent` of each page in each of `editions`, by slug and locale id, but for what `site` knows."""
+    return {
+        (page.slug, edition.locale.id): translated_percent(page, edition)
+        for edition in editions
+        for page in site.pages.values()
+        if (page.slug, edition.locale.id) not in site.percents
+    }
+
+
+def is_in_language(site: Site, page: SourcePage, edition: Edition) -> bool:
+    """Whether enough of the words of `page` are in the language of `edition` (PAGE_TRANSLATED_PERCENT)."""
+    percent = site.percents.get((page.slug, edition.locale.id))
+    percent = translated_percent(page, edition) if percent is None else percent
+    return percent >= site.settings.page_translated_percent
 
 
 def _texts(page: SourcePage) -> Iterator[Key]:

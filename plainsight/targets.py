@@ -1,14 +1,14 @@
 """The files of a site: each page of each edition, and the pages that list the editions."""
 
-from dataclasses import dataclass
-from types import SimpleNamespace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from plainsight.editions import Edition
 from plainsight.pages import SourcePage
 from plainsight.site import Site
-from plainsight.states import enough_translated
+from plainsight.states import is_in_language
 from plainsight.tip_settings import routes
 
 # On a site with more editions than this, the page of the form leads to a page that lists them: the form needs the bytes.
@@ -55,19 +55,46 @@ def page_file(slug: str) -> str:
     return "index.html" if slug == "home" else f"{slug}.html"
 
 
-def alternates_of(site: Site, slug: str) -> list[SimpleNamespace]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Alternate:
+    """The same page in an edition, as the language menu shows it. `listed` is false where little of it is in the
+    language of the edition; texts are escaped.
+    """
+
+    tag: Markup
+    direction: Markup
+    own_name: Markup
+    href: Markup
+    current: bool
+    listed: bool
+
+
+def alternates_of(site: Site, slug: str) -> list[Alternate]:
     """The page `slug` in each edition, as seen from a page of another; the languages page leads to the home pages."""
     kind, _, listed = slug.partition(":")
-    up, listed = ("", listed or "home") if kind == "languages" else ("../", slug)
-    file, page = page_file(listed), site.pages.get(listed)
+    up, file = ("", page_file(listed or "home")) if kind == "languages" else ("../", page_file(slug))
     return [
-        SimpleNamespace(
+        Alternate(
             tag=escape(edition.locale.tag),
             direction=escape(edition.locale.direction),
             own_name=escape(edition.locale.own_name),
             href=escape(f"{up}{edition.locale.tag}/{file}"),
             current=False,
-            listed=page is None or enough_translated(site.settings, page, edition),
+            listed=is_listed,
         )
-        for edition in site.editions
+        for edition, is_listed in zip(site.editions, listed_in(site, slug), strict=True)
     ]
+
+
+def listed_in(site: Site, slug: str) -> list[bool]:
+    """For each edition, whether enough of the page that `alternates_of` leads to is in its language."""
+    kind, _, listed = slug.partition(":")
+    page = site.pages.get((listed or "home") if kind == "languages" else slug)
+    return [page is None or is_in_language(site, page, edition) for edition in site.editions]
+
+
+def with_own(alternates: Sequence[Alternate], place: int, slug: str) -> list[Alternate]:
+    """`alternates` of the page `slug` as seen from that page of the edition that stands at `place` among them."""
+    own = list(alternates)
+    own[place] = replace(own[place], href=escape(page_file(slug)), current=True)
+    return own

@@ -9,6 +9,7 @@ from babel import Locale, UnknownLocaleError
 
 from plainsight.catalog_data import Message
 from plainsight.glossary import avoided
+from plainsight.locale_names import own_name_and_direction
 from plainsight.text_characters import script_of
 
 _ENDS = re.compile(r"[.!?:…]$")
@@ -67,4 +68,4 @@ def _scripts(locale_id: str) -> frozenset[str]:
         locale = Locale.parse(locale_id)
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    return frozenset(script_of(c) for c in locale.get_display_name(locale) or "" if c.isalpha())
+    return frozenset(script_of(c) for c in own_name_and_direction(locale)[0] if c.isalpha())

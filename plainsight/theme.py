@@ -35,6 +35,8 @@ COMPONENTS = (
 """Components without which a page lacks what every page must have, or a tip form what it must say."""
 
 _LANG = re.compile(r'\blang="([^"]+)"')
+# An attribute of either kind that does not end in the same piece of a page.
+_TORN = re.compile(r'\b(?:lang|class)="[^"]*$')
 _LANG_RULE = re.compile(r"(?<=\})((?::lang\([\w-]+\),?)+)(\{[^{}]*\})")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ELSEWHERE = re.compile(r"@import|(?:https?:)?//[\w-]+\.\w|\burl\((?!\s*[\"']?data:)", re.IGNORECASE)
@@ -92,12 +94,43 @@ def assemble(
     body, found_body, end = rest.rpartition(BODY_MARK)
     if not found_head or not found_body:
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
-    classes = {name for attribute in set(_CLASS.findall(page)) for name in attribute.split()}
+    classes, languages = _held(page)
     used = tuple(component.name for component in assets.components if component.name in classes)
-    languages = tuple(sorted(set(_LANG.findall(page))))
     media = "<audio " in page
     before, after = _frame(assets, used, languages, form_action, connect, scripts, referrer, media)
     return "".join((head, before, body, after, end))
+
+
+def _held(page: str) -> tuple[set[str], tuple[str, ...]]:
+    """The classes and, sorted, the languages of the elements of `page`; most of its lines stand on many pages."""
+    attributes: set[str] = set()
+    languages: set[str] = set()
+    for found in set(map(_held_by, page.split("\n<"))):
+        if found.is_torn:
+            attributes, languages = set(_CLASS.findall(page)), set(_LANG.findall(page))
+            break
+        attributes.update(found.classes)
+        languages.update(found.languages)
+    return {name for attribute in attributes for name in attribute.split()}, tuple(sorted(languages))
+
+
+@dataclass(frozen=True, eq=False)
+class _Held:
+    """What the attributes class and lang of a piece of a page say; `is_torn` where one goes on in the next piece."""
+
+    classes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    is_torn: bool = False
+
+
+_NOTHING = _Held()
+
+
+@lru_cache(maxsize=20_000)
+def _held_by(piece: str) -> _Held:
+    if 'lang="' not in piece and 'class="' not in piece:
+        return _NOTHING
+    return _Held(tuple(_CLASS.findall(piece)), tuple(_LANG.findall(piece)), bool(_TORN.search(piece)))
 
 
 @lru_cache(maxsize=256)

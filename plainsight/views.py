@@ -9,7 +9,7 @@ from typing import Any
 
 import babel
 from babel.dates import format_date, format_skeleton
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from plainsight import hotline_words
 from plainsight.brand import brand_view
@@ -25,7 +25,7 @@ from plainsight.messages import N_
 from plainsight.page_views import PLAIN_TEMPLATES, PageView, campaign_view, text_of
 from plainsight.print_sheets import print_context, printed
 from plainsight.site import Site
-from plainsight.targets import MOST_IN_MENU, Target, page_file
+from plainsight.targets import MOST_IN_MENU, Alternate, Target, page_file, with_own
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
 from plainsight.tip_settings import every_way
@@ -95,15 +95,17 @@ class Views:
 
     def stable(self) -> list[Any]:
         """What templates get as it is on each page of the edition, so that a part made of it is the same there."""
+        below = self._below
         return [
             *self._shared.values(),
-            *self._below["countries"],
-            self._below["home_country"],
-            self._below["url"],
-            self._below["pictograms"],
+            *below["countries"],
+            below["home_country"],
+            below["url"],
+            below["nav"],
+            below["pictograms"],
         ]
 
-    def context(self, target: Target, alternates: Sequence[SimpleNamespace]) -> dict[str, Any]:
+    def context(self, target: Target, alternates: Sequence[Alternate]) -> dict[str, Any]:
         """The context for the template of `target`; `alternates` are those of `alternates_of`."""
         listing = target.template == "languages"
         if listing:
@@ -119,11 +121,8 @@ class Views:
             **addressed,
             **print_context(self._site, target, self._shared["numbers"], url),
             "page": self._page(target, url, countries),
-            "alternates": self._own(alternates, target) if up and alternates else list(alternates),
-            "nav": [
-                SimpleNamespace(href=url(slug), label=label, current=slug == target.slug, slug=slug)
-                for slug, label in self._nav
-            ],
+            "alternates": self._menu(alternates, target.slug) if up and alternates else list(alternates),
+            "nav": self._navigation(addressed["nav"], target.slug),
             "languages_url": languages_url,
             "up": up,
             "country": next((shown for shown in countries if shown.code == (target.country or target.route)), None),
@@ -160,7 +159,13 @@ class Views:
             for slug, page in self._site.pages.items()
             if page.listed and "pictogram" in page.fields
         }
-        return {"url": url, "countries": countries, "home_country": home, "pictograms": pictograms}
+        nav = [SimpleNamespace(href=url(slug), label=label, current=False, slug=slug) for slug, label in self._nav]
+        return {"url": url, "countries": countries, "home_country": home, "pictograms": pictograms, "nav": nav}
+
+    def _navigation(self, nav: list[SimpleNamespace], slug: str) -> list[SimpleNamespace]:
+        if all(item.slug != slug for item in nav):
+            return nav
+        return [SimpleNamespace(**{**vars(item), "current": True}) if item.slug == slug else item for item in nav]
 
     def _country(self, country: Country) -> CountryView:
         settings = self._site.settings
@@ -174,6 +179,10 @@ class Views:
         name = _name(self._edition.locale.babel.territories, country.code.upper())
         return CountryView(country.code, name, "", country.emergency, lines)
 
+    def _menu(self, alternates: Sequence[Alternate], slug: str) -> list[Alternate]:
+        place = next(number for number, edition in enumerate(self._site.editions) if edition is self._edition)
+        return with_own(alternates, place, slug)
+
     def _phone(self, code: str) -> SimpleNamespace | None:
         """The first telephone of a hotline in the country `code`, as it is shown."""
         for country in self._countries:
@@ -183,12 +192,6 @@ class Views:
                         label = text_of(self._edition, shown.line.name)
                         return SimpleNamespace(href=channel.href, display=channel.display, label=label)
         return None
-
-    def _own(self, alternates: Sequence[SimpleNamespace], target: Target) -> list[SimpleNamespace]:
-        own = list(alternates)
-        place = next(number for number, edition in enumerate(self._site.editions) if edition is self._edition)
-        own[place] = SimpleNamespace(**{**vars(own[place]), "href": escape(page_file(target.slug)), "current": True})
-        return own
 
     def _tip(self, route: str) -> Any:
         if route not in self._tips:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from bench.corpus import LOCALES, make_pages, translate
 from plainsight.catalog_checks import check_message, clean_message
 from plainsight.catalog_data import Message
-from plainsight.catalog_quick import surely_fine
+from plainsight.catalog_quick import surely_fine, unsure
 from plainsight.plurals import plural_count
 
 PIECES = ["a", "word ", " ", "**", "*", "[", "]", "][1]", "][2]", "1", "24", "7.24", ".", ": ", "!", "?", "@", "x.org", "t.me", "www.", "https://a.b",
@@ -50,3 +50,15 @@ def test_the_usual_translation_passes_at_a_glance():
                 passed += 1
                 assert not check_message(message, domain="content", locale_id=locale_id, nplurals=2, where="x"), message
     assert passed > 0.8 * seen
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.tuples(SOURCES, TEXTS), max_size=8), LOCALE_IDS)
+def test_many_at_once_are_judged_as_each_alone(pairs, locale_id):
+    """The texts that are looked at together come to the same as one by one."""
+    alone = [
+        place
+        for place, (msgid, text) in enumerate(pairs)
+        if not surely_fine(Message(None, msgid, None, (text,)), locale_id)
+    ]
+    assert unsure(pairs, locale_id) == alone

@@ -1,14 +1,18 @@
 """A build that is told that nothing has changed writes what a build from nothing writes."""
 
 import random
+import re
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from plainsight import views
 from plainsight.build import Job, run_job
+from plainsight.render import Renderer
 from plainsight.settings import load_settings
+from plainsight.targets import Target
 from tests.test_build import tree
 
 
@@ -19,7 +23,9 @@ def build(project: Path, name: str, today: date = date(2026, 1, 2)) -> Job:
 
 
 def edit(project: Path, chance: random.Random) -> None:
-    kind = chance.choice(["page", "theme", "catalog", "setting", "nothing", "new", "touch"])
+    kind = chance.choice(
+        ["page", "page", "theme", "catalog", "words", "title", "hotline", "setting", "nothing", "new", "touch"]
+    )
     if kind == "page":
         path = project / "content" / "pages" / "safety.md"
         path.write_text(path.read_text() + f"\nSentence {chance.random()}.\n")
@@ -29,6 +35,19 @@ def edit(project: Path, chance: random.Random) -> None:
     elif kind == "catalog":
         path = chance.choice(sorted((project / "translations").rglob("*.po")))
         path.write_text(path.read_text() + f'\nmsgid "Sentence"\nmsgstr "{chance.choice("abc")}"\n')
+    elif kind == "words":
+        # Takes a translation away, or gives it back: how much of a page is translated is in the menus of all editions.
+        path = chance.choice(sorted((project / "translations").rglob("*.po")))
+        text = path.read_text()
+        places = [match.end() for match in re.finditer('msgstr "', text)][1:]
+        at = chance.choice(places)
+        path.write_text(text[:at] + text[text.index('"', at) :])
+    elif kind == "title":
+        path = project / "content" / "pages" / f"{chance.choice(['safety', 'help'])}.md"
+        path.write_text(re.sub(r'(?m)^title = ".*"$', f'title = "Title {chance.randrange(9)}"', path.read_text()))
+    elif kind == "hotline":
+        path = chance.choice(sorted((project / "content" / "hotlines").glob("*.toml")))
+        path.write_text(path.read_text() + f"# {chance.random()}\n")
     elif kind == "setting":
         path = project / "pelicanconf.py"
         path.write_text(path.read_text() + f'\nEXIT_URL = "https://example.org/{chance.randrange(3)}"\n')
@@ -40,7 +59,7 @@ def edit(project: Path, chance: random.Random) -> None:
             path.touch()
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 def test_after_random_edits_the_same_bytes_as_from_nothing(project, seed):
     """Whatever was edited, in whatever order: the bytes, the manifest and the report are those of a new build."""
     chance = random.Random(seed)
@@ -50,6 +69,72 @@ def test_after_random_edits_the_same_bytes_as_from_nothing(project, seed):
         assert tree(project.parent / "again") == tree(project.parent / f"fresh-{number}")
         assert set(again.result.findings) == set(fresh.result.findings)
         shutil.rmtree(project.parent / f"fresh-{number}")
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The paths of the pages that are rendered while a test runs."""
+    paths, render = [], Renderer.render
+
+    def noted(self: Renderer, target: Target) -> bytes:
+        paths.append(target.path)
+        return render(self, target)
+
+    monkeypatch.setattr(Renderer, "render", noted)
+    return paths
+
+
+def test_one_edited_page_is_rendered_alone(project, rendered):
+    """Its text is on no other page, so no other page is rendered or written."""
+    build(project, "out")
+    rendered.clear()
+    path = project / "content" / "pages" / "safety.md"
+    path.write_text(path.read_text() + "\nOne more sentence.\n")
+    job = build(project, "out")
+    assert sorted(rendered) == ["ar/safety.html", "de/safety.html", "en/safety.html", "es/safety.html"]
+    assert job.result.written.changed == 4
+    assert b"One more sentence." in (project.parent / "out" / "en" / "safety.html").read_bytes()
+
+
+def test_one_edited_catalog_renders_its_edition_alone(project, rendered):
+    """A corrected word is in one edition, unless another one shows it."""
+    build(project, "out")
+    rendered.clear()
+    path = project / "translations" / "es" / "LC_MESSAGES" / "content.po"
+    path.write_text(path.read_text().replace("Usted tiene derechos", "Tiene derechos", 1))
+    build(project, "out")
+    assert rendered and {name.partition("/")[0] for name in rendered} == {"es"}
+
+
+def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project, rendered, monkeypatch):
+    """What a page asks another edition for is noted, whichever part of the theme or the package asks."""
+    asking = views._page
+
+    def asks_spanish(site, target, *more):
+        if target.edition.locale.id == "ar":
+            next(found for found in site.editions if found.locale.id == "es").content_text("Your rights")
+        return asking(site, target, *more)
+
+    monkeypatch.setattr(views, "_page", asks_spanish)
+    build(project, "out")
+    rendered.clear()
+    path = project / "translations" / "es" / "LC_MESSAGES" / "content.po"
+    path.write_text(path.read_text() + "\n# A note.\n")
+    build(project, "out")
+    assert {name.partition("/")[0] for name in rendered} == {"es", "ar"}
+
+
+def test_no_page_can_show_the_text_of_another(project, monkeypatch):
+    """It would be kept when that text changes: so it cannot be reached."""
+    asking = views._page
+
+    def shows_another(site, target, *more):
+        site.pages["home"].body.render()
+        return asking(site, target, *more)
+
+    monkeypatch.setattr(views, "_page", shows_another)
+    with pytest.raises(TypeError, match="0045"):
+        build(project, "out")
 
 
 def test_a_build_in_which_nothing_changed_renders_nothing(project, monkeypatch):

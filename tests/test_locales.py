@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import babel
 import pytest
 
 from plainsight.locale_ids import fallback_chain
-from plainsight.locales import LocaleFile, find_locale, parse_locale_file, read_locale_file
+from plainsight.locales import LocaleFile, find_locale, forget_data, parse_locale_file, read_locale_file
 
 
 @pytest.mark.parametrize(
@@ -93,3 +94,13 @@ def test_a_language_that_cldr_lacks_is_what_its_file_says():
     locale = find_locale("tdd", file)
     assert (locale.tag, locale.own_name, locale.direction, locale.babel.language) == ("tdd", "ᥖᥭᥰ ᥖᥬᥳ", "ltr", "en")
     assert find_locale("es", LocaleFile(name="Castellano")).own_name == "Castellano"
+
+
+def test_forgotten_data_are_read_again():
+    """What Babel keeps of a locale can be let go, and is the same when it is asked again."""
+    locale = find_locale("es")
+    before = dict(locale.babel.territories)
+    assert "es" in babel.localedata._cache
+    forget_data(locale)
+    assert "es" not in babel.localedata._cache, "Babel has changed where it keeps them"
+    assert dict(locale.babel.territories) == before

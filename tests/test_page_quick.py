@@ -1,14 +1,16 @@
 """What passes at a glance passes the close look too: the quick look may doubt, never approve."""
 
 import re
+from dataclasses import asdict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainsight import page_checks
+from plainsight import page_checks, page_parts, page_privacy
 from plainsight.build import written_check
 from plainsight.page_checks import BUDGET, WrittenCheck
+from plainsight.page_facts import read_part
 
 # What a mistake in a template, a page or a check could put anywhere.
 DAMAGE = st.sampled_from(
@@ -68,3 +70,34 @@ def test_a_page_near_the_limit_is_measured(golden, pages):
     path = "en/help.html"
     check.look(path, pages[path].replace("</main>", f"<p>{noise}</p></main>").encode())
     assert check.seen[path] is None
+
+
+PIECES = st.sampled_from(
+    ["p>a", "/p>", "strong>b", "h1>c", "/h1>", '/p class="x">', 'a href="help.html">x', 'a href="#main" aria-current="page">y', 'a href="tel:911">z', 'a href="../es/tip.html#f" lang="es" dir="ltr">',
+     'a href="javascript:x">', 'a HREF="x.html">', "a href=x.html>", 'p id="main">', 'p id="a b">', 'p id="a" id="b">', 'span lang="ar">x', 'span lang="ar" dir="rtl">x', "button>x", "button hidden>x",
+     'img src="x.png">', 'img src="../brand-logo.png" alt="">', 'meta name="description" content="x">', 'meta http-equiv="refresh" content="0">', 'link rel="icon" href="data:,">', 'form action="x">',
+     'aside class="safety-notice">', 'p onclick="x">', 'html lang="en" dir="ltr">', "br/>", "!-- x -->", "b>1 > 0", 'p title="a>b">', "script>x", "/script>", "title>x", "p>&amp;", "p >x", ""]
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=600, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(pieces=st.lists(PIECES, min_size=1, max_size=6), in_head=st.booleans())
+def test_tags_read_one_by_one_say_what_the_parser_says(golden, pieces, in_head):
+    """What a chunk holds is the same, whether its tags were known already or the parser has read it."""
+    reader = written_check(golden.site)._quick._reader
+    chunk, forms = "<".join(pieces), page_privacy.NO_FORM
+    quick = reader._part(chunk, in_head, forms)
+    facts, closed = read_part("<" + chunk, in_head)
+    close = reader._seen(facts, forms) if closed else None
+    if quick is page_parts.BAD or quick.is_open or close is page_parts.BAD:
+        assert quick is page_parts.BAD or quick.is_open
+        return
+    assert asdict(quick) == {**asdict(close), "needs": quick.needs}
+    assert quick.needs >= close.needs
+
+
+def test_a_first_title_without_text_is_no_title(golden, pages):
+    """The close look takes the first title, so a second one does not make up for it."""
+    check = written_check(golden.site)
+    check.look("en/help.html", pages["en/help.html"].replace("<title>", "<title></title>\n<title>", 1).encode())
+    assert check.seen["en/help.html"] is None

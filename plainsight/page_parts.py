@@ -1,0 +1,205 @@
+"""A written page in parts, cut where a line begins with a tag: what each holds is found once, by the checks of pages."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from plainsight.page_facts import Element, PageFacts, read_part
+from plainsight.page_links import check_href
+from plainsight.page_privacy import FormRules, check_parts, is_foreign, loaded
+
+# Tags that can be read one by one, and how: none of these elements has a text of a kind of its own.
+_OWN_TEXT = r"(?!(?:script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|noscript|body)\b)"
+_TAG = re.compile(rf'/?{_OWN_TEXT}([a-z][a-z0-9]*)((?: [a-z][a-z-]*(?:="[^"<>&]*")?)*)')
+_ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
+_TITLE = re.compile(r"title>([^<&]*)</title>\s*")
+_SAYS_NOTHING = re.compile(r'meta (?:name="description"|property="og:title") content="[^"<>&]*"')
+# Addresses below the site, as seen from a page in the folder of an edition.
+_ADDRESS = re.compile(r"(?:(?:\.\./(?:([A-Za-z0-9-]+)/)?)?([a-z0-9]+(?:-[a-z0-9]+)*\.html))?(?:#([A-Za-z0-9_.:-]+))?")
+_PLAIN = frozenset(
+    "p li ul ol h2 h3 h4 strong em b i dl dt dd div blockquote span section bdi main header".split()  # noqa: SIM905
+)
+_HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
+_PRODUCT = re.compile("plainsight", re.IGNORECASE)
+_LIMIT = 40_000
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """What a chunk holds that the checks of a page ask for. `links` are (path below the site, or file name beside the
+    page, or "" for the page; whether it is such a path; anchor); `needs` directions its texts take from the page.
+    """
+
+    ids: tuple[str, ...] = ()
+    links: tuple[tuple[str, bool, str], ...] = ()
+    needs: frozenset[str] = frozenset()
+    heads: int = 0
+    title: str | None = None
+    html: tuple[str, str] | None = None
+    focus: str = ""
+    called: bool = False
+    notice: bool = False
+    forms: tuple[Element, ...] = ()
+    heavy: tuple[Element, ...] = ()
+    blocks: tuple = ()
+    is_open: bool = False
+    is_bad: bool = False
+
+
+NOTHING, _OPEN, BAD = Part(), Part(is_open=True), Part(is_bad=True)
+
+
+class PartReader:
+    """Reads pages in parts; `files` are the paths of all written files, `forms` as in `page_privacy`."""
+
+    def __init__(self, directions: Mapping[str, str], files: frozenset[str], is_exit: Callable[[Element], bool]):
+        self._directions, self._files, self._is_exit = directions, files, is_exit
+        self._parts: dict[tuple[bool, FormRules], dict[str, Part]] = {}
+        self._tags: dict[tuple[bool, FormRules], dict[str, Part | None]] = {}
+        self._count = 0
+
+    def read(self, text: str, in_head: bool, forms: FormRules) -> list[Part]:
+        """The parts of `text`, a piece of a page that begins within its first tag, after the sign that opens it."""
+        memo = self._parts.setdefault((in_head, forms), {})
+        if self._count > _LIMIT:
+            self._parts, self._tags, self._count = {(in_head, forms): {}}, {}, 0
+            memo = self._parts[in_head, forms]
+        found, waiting = [], ""
+        for chunk in text.split("\n<"):
+            chunk = f"{waiting}\n<{chunk}" if waiting else chunk
+            part = memo.get(chunk)
+            if part is None:
+                part = memo[chunk] = self._part(chunk, in_head, forms)
+                self._count += 1
+            waiting = chunk if part is _OPEN else ""
+            if part is not _OPEN:
+                found.append(part)
+        return [BAD] if waiting else found
+
+    def _part(self, chunk: str, in_head: bool, forms: FormRules) -> Part:
+        if "ght" in chunk.lower() and _PRODUCT.search(chunk):
+            return BAD
+        if in_head and (title := _TITLE.fullmatch(chunk)):
+            return Part(title=title[1].strip()) if title[1].strip() else BAD
+        tags = self._tags.setdefault((in_head, forms), {})
+        parts = []
+        for piece in chunk.split("<"):
+            tag, end, _ = piece.partition(">")
+            if tag not in tags:
+                tags[tag] = self._tag(tag, in_head, forms)
+            part = tags[tag] if end else None
+            if part is None:
+                break
+            if part is not NOTHING:
+                parts.append(part)
+        else:
+            return _together(parts) if parts else NOTHING
+        facts, closed = read_part("<" + chunk, in_head)
+        if not closed:
+            return _OPEN
+        return self._seen(facts, forms)
+
+    def _tag(self, tag: str, in_head: bool, forms: FormRules) -> Part | None:
+        """What the tag `tag` holds by itself; None where only the parser can say."""
+        if _SAYS_NOTHING.fullmatch(tag):
+            return NOTHING
+        match = _TAG.fullmatch(tag)
+        if not match:
+            return None
+        if tag.startswith("/"):
+            return None if match[2] else NOTHING
+        # Of an attribute that comes twice, browsers take the first.
+        attributes = {name: value or "" for name, value in reversed(_ATTRIBUTE.findall(match[2]))}
+        if match[1] in _PLAIN and not attributes:
+            return NOTHING
+        return self._seen(PageFacts((Element(match[1], attributes, 1, in_head),), (), (), None), forms)
+
+    def _link(self, href: str) -> tuple[str, bool, str] | None:
+        match = _ADDRESS.fullmatch(href) if href else None
+        if not match:
+            return None
+        folder, name, anchor = match[1], match[2] or "", match[3] or ""
+        if folder:
+            return f"{folder}/{name}", True, anchor
+        return name, href.startswith("../"), anchor
+
+    def _seen(self, facts: PageFacts, forms: FormRules) -> Part:
+        links = []
+        for link in facts.links:
+            href = link.attributes["href"]
+            if found := self._link(href):
+                links.append(found)
+            elif not _is_scheme(href) or check_href("", href, (), {}):
+                return BAD
+        needs = set()
+        for element in facts.elements:
+            wanted = self._directions.get(element.attributes.get("lang", ""))
+            if wanted and element.attributes.get("dir") not in (wanted, "auto"):
+                needs.add(wanted)
+            local = [url for url in loaded(element) if not is_foreign(url) and not url.startswith("#")]
+            # A file beside the editions, such as the logo, is the same for each of their pages.
+            if element.name != "script" and any(
+                not url.startswith("../") or url[3:] not in self._files for url in local
+            ):
+                return BAD
+        ids = tuple(name for name, _ in facts.ids)
+        if (
+            facts.title == ""
+            or facts.comments
+            or any(check_parts(facts, forms))
+            or any(not name or re.search(r"\s", name) for name in ids)
+        ):
+            return BAD
+        html = [(e.attributes.get("lang", ""), e.attributes.get("dir", "")) for e in facts.named("html")]
+        first = facts.first_focusable
+        part = Part(
+            ids,
+            tuple(links),
+            frozenset(needs) if not html else frozenset(),
+            sum(1 for _ in facts.named("h1")),
+            facts.title,
+            html[0] if len(html) == 1 else None,
+            "" if first is None else "exit" if self._is_exit(first) else "other",
+            any(link.attributes["href"].startswith(("tel:", "sms:")) for link in facts.links),
+            any("safety-notice" in element.classes for element in facts.elements),
+            tuple(facts.named("form")),
+            tuple(e for e in facts.elements if _is_heavy(e)),
+            facts.blocks,
+        )
+        return BAD if len(html) > 1 else part
+
+
+def _together(parts: list[Part]) -> Part:
+    """What `parts`, of one element each, hold in this order."""
+    if BAD in parts or sum(bool(part.html) for part in parts) > 1:
+        return BAD
+    if len(parts) == 1:
+        return parts[0]
+    return Part(
+        tuple(name for part in parts for name in part.ids),
+        tuple(link for part in parts for link in part.links),
+        frozenset().union(*(part.needs for part in parts)),
+        sum(part.heads for part in parts),
+        None,
+        next((part.html for part in parts if part.html), None),
+        next((part.focus for part in parts if part.focus), ""),
+        any(part.called for part in parts),
+        any(part.notice for part in parts),
+        tuple(form for part in parts for form in part.forms),
+        tuple(element for part in parts for element in part.heavy),
+    )
+
+
+def _is_heavy(element: Element) -> bool:
+    names = element.attributes
+    return element.name in _HEAVY or (
+        element.name == "meta" and ("http-equiv" in names or names.get("name", "").lower() == "referrer")
+    )
+
+
+def _is_scheme(href: str) -> bool:
+    try:
+        return bool(urlsplit(href.strip()).scheme)
+    except ValueError:
+        return False

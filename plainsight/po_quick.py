@@ -1,0 +1,86 @@
+"""PO files as tools write them, read with one pattern; any other file is left to the tolerant reader.
+
+In the subset (one blank line between entries, nothing broken, no message twice) what is read is what `po_read` reads
+(`tests/test_po_quick.py`).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from plainsight.po_lines import Entry, read_entries, unescape
+
+_TEXT = r'"[^"\\\n]*+(?:\\[ntr"\\][^"\\\n]*+)*+"'
+_TEXTS = rf"({_TEXT}(?:\n{_TEXT})*+)"
+_PLAIN = rf"((?:#(?![~=|])[^\n]*\n)*+)(?:msgctxt {_TEXTS}\n)?+msgid {_TEXTS}\nmsgstr {_TEXTS}"
+_LINE = rf"(?:#[^\n]*|(?:#~ )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?{_TEXT})"
+_ENTRY = re.compile(rf"(?:{_PLAIN}|({_LINE}(?:\n{_LINE})*+))(?:\n\n(?=.)|\n\Z)")
+# What a comment can hold that matters to the build: that the message is stale, how long it may be, what it must not say.
+_MATTERS = re.compile(r"fuzzy|max |; not: ")
+
+
+class QuickFile(NamedTuple):
+    """A file: `header` is the text of its first entry, at `header_line`; `plain` are its usual messages as (context,
+    msgid, msgstr), which begin at `places` in its text; `others` are the entries that hold more: plural forms, marks,
+    obsolete ones.
+    """
+
+    header: str
+    header_line: int
+    plain: list[tuple[str | None, str, str]]
+    places: list[int]
+    others: list[Entry]
+
+
+def read_quickly(text: str) -> QuickFile | None:
+    """The file with the text `text`; None where it is outside of the subset."""
+    if "\r" in text or not (first := _ENTRY.match(text)) or first[3] != '""' or first[2] or _MATTERS.search(first[1]):
+        return None
+    plain: list[tuple[str | None, str, str]] = []
+    places: list[int] = []
+    others: list[Entry] = []
+    position, match_at = first.end(), _ENTRY.match
+    while position < len(text):
+        match = match_at(text, position)
+        if not match:
+            return None
+        comments, context, msgid, msgstr, other = match.groups()
+        if other is None and not (comments and _MATTERS.search(comments)):
+            msgid = _source(msgid)
+            if not msgid:
+                return None
+            plain.append((context and _source(context), msgid, _joined(msgstr)))
+            places.append(position)
+        elif entry := entry_at(text, position):
+            others.append(entry)
+        else:
+            return None
+        position = match.end()
+    keys = {(context, msgid) for context, msgid, _ in plain}
+    keys.update((entry.fields.get("msgctxt"), entry.fields["msgid"]) for entry in others)
+    if len(keys) < len(plain) + len(others):
+        return None
+    return QuickFile(_joined(first[4]), 1 + first[1].count("\n"), plain, places, others)
+
+
+def entry_at(text: str, place: int) -> Entry | None:
+    """The entry that begins at `place` in `text`; None where there is more to it, or less, than one of the subset."""
+    block = _ENTRY.match(text, place)[0].rstrip("\n")
+    last = block[block.rfind("\n") + 1 :]
+    # A comment at its end would belong to the next entry.
+    entries = read_entries(block) if not last.startswith("#") or last.startswith("#~ ") else []
+    if len(entries) != 1 or entries[0].broken or not entries[0].fields.get("msgid"):
+        return None
+    entries[0].line += text.count("\n", 0, place)
+    return entries[0]
+
+
+def _joined(quoted: str) -> str:
+    text = quoted[1:-1]
+    if "\n" in text:
+        text = text.replace('"\n"', "")
+    return unescape(text) if "\\" in text else text
+
+
+# The same messages come in every language.
+_source = lru_cache(maxsize=100_000)(_joined)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from plainsight import views
 from plainsight.build import Job, run_job
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
@@ -108,14 +107,14 @@ def test_one_edited_catalog_renders_its_edition_alone(project, rendered):
 
 def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project, rendered, monkeypatch):
     """What a page asks another edition for is noted, whichever part of the theme or the package asks."""
-    asking = views._page
+    render = Renderer._render
 
-    def asks_spanish(site, target, *more):
+    def asks_spanish(self, target):
         if target.edition.locale.id == "ar":
-            next(found for found in site.editions if found.locale.id == "es").content_text("Your rights")
-        return asking(site, target, *more)
+            next(found for found in self._alone.editions if found.locale.id == "es").content_text("Your rights")
+        return render(self, target)
 
-    monkeypatch.setattr(views, "_page", asks_spanish)
+    monkeypatch.setattr(Renderer, "_render", asks_spanish)
     build(project, "out")
     rendered.clear()
     path = project / "translations" / "es" / "LC_MESSAGES" / "content.po"
@@ -126,13 +125,13 @@ def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project,
 
 def test_no_page_can_show_the_text_of_another(project, monkeypatch):
     """It would be kept when that text changes: so it cannot be reached."""
-    asking = views._page
+    render = Renderer._render
 
-    def shows_another(site, target, *more):
-        site.pages["home"].body.render()
-        return asking(site, target, *more)
+    def shows_another(self, target):
+        self._alone.pages["home"].body.render()
+        return render(self, target)
 
-    monkeypatch.setattr(views, "_page", shows_another)
+    monkeypatch.setattr(Renderer, "_render", shows_another)
     with pytest.raises(TypeError, match="0045"):
         build(project, "out")
 

@@ -18,6 +18,11 @@ from plainsight.editions import asks
 _VALUES = (str, Markup, int, bool, float, type(None))
 
 
+def each(items: Iterable[Any], macro: Any) -> Markup:
+    """The filter `each`: what `macro` comes to for each of `items`, one after the other."""
+    return Markup("").join(macro(item) for item in items)
+
+
 class Fragments:
     """What macros have come to: in the edition that is being rendered, and whatever edition that is.
 
@@ -54,10 +59,10 @@ class Fragments:
                     setattr(module, name, _Remembering(macro, self))
 
     def each(self, items: Iterable[Any], macro: Any) -> Markup:
-        """The filter `each`: `macro` for each of `items`. Rendered once for all editions what asks for none."""
+        """What `each` gives; what asks for no edition is rendered once for all of them."""
         macro = macro.macro if isinstance(macro, _Remembering) else macro
         if id(macro) not in self._macros:  # it may see more than its argument
-            return Markup("").join(macro(item) for item in items)
+            return each(items, macro)
         done, parts = self._anywhere.setdefault(id(macro), {}), []
         for item in items:
             part = done.get(id(item))

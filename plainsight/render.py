@@ -13,7 +13,7 @@ from plainsight import editions
 from plainsight.brand import brand_pictures
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused
-from plainsight.fragments import Fragments
+from plainsight.fragments import Fragments, each
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.hotlines import ltr
@@ -167,6 +167,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.install_gettext_callables(
         editions.gettext, editions.ngettext, newstyle=True, pgettext=editions.pgettext, npgettext=editions.npgettext
     )
+    environment.filters["each"] = each
     environment.filters["ltr"] = ltr
     environment.filters["listed"] = editions.listed
     environment.filters["illustrate"] = illustrate

@@ -66,3 +66,15 @@ def test_the_html_checker_finds_what_is_wrong_and_names_the_line(tmp_path):
     assert message.startswith(f"{tmp_path}/a 1.html:21: ")
     good = Path(__file__).parent / "good" / "pages"
     assert html_checker.check_html(good.rglob("*.html")) == []
+
+
+def test_the_test_command_makes_everything_ready(monkeypatch):
+    """Each tool that can be installed is installed before the tests: none is left out by oversight."""
+    asked = []
+    names = [name for name in vars(tools) if name.startswith("ensure_")]
+    for name in names:
+        monkeypatch.setattr(tools, name, lambda name=name: asked.append(name) or "")
+    monkeypatch.setattr(tools.packages, "install_markdown_tests", lambda: "")
+    assert tools.main() == 0
+    assert sorted(asked) == sorted(names)
+    assert "ensure_php" in names

@@ -189,7 +189,7 @@ def missing_catalog_tools() -> list[str]:
 def main() -> int:
     """Make everything ready; returns 1 after a sentence on standard error where the browser or age cannot be."""
     ensures = (ensure_html_checker, ensure_commonmark, packages.install_markdown_tests, ensure_catalog_tools)
-    for ensure in (*ensures, ensure_bundler, ensure_firefox, ensure_text_browser):
+    for ensure in (*ensures, ensure_bundler, ensure_firefox, ensure_text_browser, ensure_php):
         if not_used := ensure():
             _say(not_used)
     failures = [failure for failure in (ensure_chromium(), ensure_age()) if failure]

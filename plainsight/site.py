@@ -80,7 +80,7 @@ def load_site(
     findings += more
     editions = _editions(settings, findings)
     about_catalogs = () if later else translation_findings(editions)
-    site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs, recordings)
+    site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs, recordings=recordings)
     findings += rules(site)
     if errors(findings):
         raise Refused(findings)

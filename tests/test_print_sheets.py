@@ -89,7 +89,7 @@ def pages(request) -> dict[str, tuple]:
 
 
 def sheets(html: str) -> str:
-    return "".join(re.findall(r'<section class="sheet .*?</section>', html, re.DOTALL))
+    return "".join(re.findall(r'<figure class="sheet .*?</figure>', html, re.DOTALL))
 
 
 def test_each_edition_has_each_sheet_with_and_without_a_name(pages):
@@ -103,7 +103,7 @@ def test_each_edition_has_each_sheet_with_and_without_a_name(pages):
         assert (
             len(re.findall('<div class="sheet-card">', html))
             == 8
-            == sheets(html).count('<section class="sheet sheet--card">')
+            == sheets(html).count('<figure class="sheet sheet--card">')
         )
         assert sheets(html).count("1-888-373-7888") == 8
 

@@ -19,7 +19,18 @@ from plainsight.output import MANIFEST, read_manifest
 from plainsight.settings import Settings
 
 _PACKAGE = Path(__file__).parent
-_LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pelican", "phonenumbers", "rcssmin", "rjsmin")
+_LIBRARIES = (
+    "babel",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "nh3",
+    "pelican",
+    "phonenumbers",
+    "rcssmin",
+    "rjsmin",
+    "segno",
+)
 _FENCE = b"\n+++\n"
 # The only files of a locale's folder that other editions ask for.
 _LOCALE_FILE = "locale.toml"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from plainsight import last_build
 from plainsight.build import Job, run_job
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.targets import Target
+from tests.conftest import ROOT
 from tests.test_build import tree
 
 
@@ -161,3 +163,10 @@ def test_another_day_is_another_build(project, monkeypatch):
     monkeypatch.setattr("plainsight.build.load_site", None)
     with pytest.raises(TypeError):
         build(project, "out", today=date(2026, 1, 2) + timedelta(days=1))
+
+
+def test_a_new_release_of_a_library_that_makes_pages_builds_anew():
+    """Each library that the package uses is among the inputs, save those of tasks and of the preview, which make no page."""
+    no_page = {"anyio", "invoke", "python-multipart", "rich", "starlette", "uvicorn", "watchfiles"}
+    required = {line for line in (ROOT / "requirements/runtime.in").read_text().split("\n") if line[:1].isalpha()}
+    assert required - no_page == set(last_build._LIBRARIES)

@@ -8,7 +8,7 @@ import pytest
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.tip_destination import PREVIEW_DESTINATION
 from tests.browser.browser import scrolls_sideways
-from tests.browser.test_every_page import CAMPAIGN, COUNTRIES, SETTINGS
+from tests.browser.test_every_page import CAMPAIGN, ROTATED, SETTINGS
 
 # What a reader sees or hears, with what it belongs to; nothing of what is hidden from everybody.
 TEXTS = """() => {
@@ -34,7 +34,7 @@ DATA = re.compile(
     rf"(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,}}(?:/[\w./?=&%-]*)?|\S+@\S+|\w*\d\w*|{'|'.join(map(re.escape, NAMES))}"
 )
 ASCII_WORD = re.compile(r"[A-Za-z]+")
-SLUGS = [*CAMPAIGN, *COUNTRIES]
+SLUGS = [*CAMPAIGN, *ROTATED]
 TAGS = sorted(locale_id.replace("_", "-") for locale_id in PSEUDO)
 
 

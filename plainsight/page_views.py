@@ -9,13 +9,13 @@ from typing import Any
 from babel.units import format_unit
 from markupsafe import Markup, escape
 
+from plainsight.addresses import page_file
 from plainsight.editions import Edition, gettext
 from plainsight.findings import Finding
 from plainsight.page_bodies import body_in
 from plainsight.pages import SourcePage, resolve_links
 from plainsight.site import Site
 from plainsight.states import is_in_language
-from plainsight.targets import page_file
 from plainsight.trees import ANSWERS, Step, first_step
 
 # Pages that say little about what the site is for.
@@ -94,7 +94,7 @@ def campaign_view(
 def _canonical(site: Site, slug: str) -> str:
     """Where the page is in the source language: an address where the site has one, else as seen from its own page."""
     base = f"{site.settings.site_url.rstrip('/')}/" if site.settings.site_url else "../"
-    return f"{base}{site.source.locale.tag}/{page_file(slug)}"
+    return f"{base}{site.source.locale.tag}/{page_file(site.pages, slug)}"
 
 
 def text_of(edition: Edition, msgid: str) -> Markup:

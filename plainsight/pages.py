@@ -15,6 +15,7 @@ from plainsight.markdown_page import MarkdownPage
 TEXT_FIELDS = ("title", "nav_title", "description", "site_name")
 FIELDS: dict[str, type] = {
     **dict.fromkeys(TEXT_FIELDS, str),
+    "address": str,
     "template": str,
     "nav": int,
     "critical": bool,
@@ -54,6 +55,11 @@ class SourcePage:
     def template(self) -> str:
         """The name of the page's template, without `.html`."""
         return self.fields.get("template", "page")
+
+    @property
+    def address(self) -> str:
+        """The name of the page's file, without `.html`: its own, or what its front matter says instead."""
+        return self.fields.get("address", self.slug)
 
     @property
     def critical(self) -> bool:
@@ -160,7 +166,7 @@ def read_pages(folder: Path, where: str) -> tuple[dict[str, SourcePage], list[Fi
         name = f"{where}/{path.relative_to(folder).as_posix()}"
         page, found = read_page(path, name)
         findings.extend(found)
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", path.stem):
+        if not is_address(path.stem):
             remedy = "Rename the file: lower-case letters, digits and single hyphens only."
             findings.append(Finding(name, f"{path.stem!r} cannot be part of an address.", remedy))
         elif path.stem in pages:
@@ -169,6 +175,11 @@ def read_pages(folder: Path, where: str) -> tuple[dict[str, SourcePage], list[Fi
         elif page:
             pages[path.stem] = page
     return pages, findings
+
+
+def is_address(name: str) -> bool:
+    """Whether `name` can be part of an address on every host and in every file system."""
+    return re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) is not None
 
 
 def resolve_links(html: str, url: Callable[[str, str], str]) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from plainsight.addresses import NEEDED_PAGES, check_addresses
 from plainsight.audio import load_recordings
 from plainsight.catalogs import Chain, Translations, load_translations, select
 from plainsight.editions import Edition
@@ -26,9 +27,6 @@ from plainsight.settings import Settings
 from plainsight.theme import check_theme
 from plainsight.tips import check_tip_settings
 from plainsight.trees import read_trees
-
-# Every site has these, whatever else it has: the theme leads to them from each page.
-NEEDED_PAGES = ("home", "help", "tip", "tip-sent", "safety", "404")
 
 
 @dataclass(frozen=True)
@@ -74,6 +72,7 @@ def load_site(
     findings += check_pictograms(pages.values(), known_pictograms(settings.theme))
     findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
+    findings += check_addresses(pages.values())
     findings += check_snippets(pages.values(), countries)
     findings += check_words(pages.values(), settings.source_locale.partition("_")[0])
     recordings, more = load_recordings(settings.content, pages.values(), settings.locales, settings.source_locale)

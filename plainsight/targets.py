@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
+from plainsight.addresses import page_file
 from plainsight.editions import Edition
 from plainsight.pages import SourcePage
 from plainsight.site import Site
@@ -37,22 +38,17 @@ def targets(site: Site) -> list[Target]:
     found = [Target("index.html", site.source, "languages", "languages")]
     if len(site.editions) > MOST_IN_MENU and "tip" in site.pages:
         slugs = ("tip", *(f"tip-{code}" for code in routes(site.settings.tip)))
-        found += [Target(page_file(slug), site.source, f"languages:{slug}", "languages") for slug in slugs]
+        found += [Target(page_file(site.pages, slug), site.source, f"languages:{slug}", "languages") for slug in slugs]
     for edition in site.editions:
         tag = edition.locale.tag
         for page in site.pages.values():
-            found.append(Target(f"{tag}/{page_file(page.slug)}", edition, page.slug, page.template, page))
+            found.append(Target(f"{tag}/{page_file(site.pages, page.slug)}", edition, page.slug, page.template, page))
             for code in routes(site.settings.tip) if page.slug == "tip" else ():
                 found.append(Target(f"{tag}/tip-{code}.html", edition, f"tip-{code}", page.template, page, route=code))
         for code in site.countries:
             slug = f"country-{code}"
-            found.append(Target(f"{tag}/{page_file(slug)}", edition, slug, "country", country=code))
+            found.append(Target(f"{tag}/{page_file(site.pages, slug)}", edition, slug, "country", country=code))
     return found
-
-
-def page_file(slug: str) -> str:
-    """The name of the file of the page `slug`."""
-    return "index.html" if slug == "home" else f"{slug}.html"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,7 +68,8 @@ class Alternate:
 def alternates_of(site: Site, slug: str) -> list[Alternate]:
     """The page `slug` in each edition, as seen from a page of another; the languages page leads to the home pages."""
     kind, _, listed = slug.partition(":")
-    up, file = ("", page_file(listed or "home")) if kind == "languages" else ("../", page_file(slug))
+    up, shown = ("", listed or "home") if kind == "languages" else ("../", slug)
+    file = page_file(site.pages, shown)
     return [
         Alternate(
             tag=escape(edition.locale.tag),
@@ -93,8 +90,8 @@ def listed_in(site: Site, slug: str) -> list[bool]:
     return [page is None or is_in_language(site, page, edition) for edition in site.editions]
 
 
-def with_own(alternates: Sequence[Alternate], place: int, slug: str) -> list[Alternate]:
-    """`alternates` of the page `slug` as seen from that page of the edition that stands at `place` among them."""
+def with_own(alternates: Sequence[Alternate], place: int, file: str) -> list[Alternate]:
+    """`alternates` of the page `file` as seen from that page of the edition that stands at `place` among them."""
     own = list(alternates)
-    own[place] = replace(own[place], href=escape(page_file(slug)), current=True)
+    own[place] = replace(own[place], href=escape(file), current=True)
     return own

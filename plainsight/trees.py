@@ -179,9 +179,11 @@ def read_trees(folder: Path, where: str, pages: Mapping[str, SourcePage]) -> tup
             if step.slug in pages:
                 what = f"makes a page {step.slug}, and there is {pages[step.slug].path}."
                 findings.append(Finding(f"{name}:{step.start}", what, "Rename that page."))
-            steps[step.slug] = replace(step, fields={**step.fields, **_of_entry(pages.get(path.stem))})
+            steps[step.slug] = replace(step, fields={**step.fields, **_of_entry(pages.get(path.stem), step.number)})
     return steps, findings
 
 
-def _of_entry(page: SourcePage | None) -> dict[str, Any]:
-    return {} if page is None else {"description": page.fields.get("description", "")}
+def _of_entry(page: SourcePage | None, number: int) -> dict[str, Any]:
+    if page is None:
+        return {}
+    return {"description": page.fields.get("description", ""), "address": f"{page.address}-{number}"}

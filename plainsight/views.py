@@ -12,6 +12,7 @@ from babel.dates import format_date, format_skeleton
 from markupsafe import Markup
 
 from plainsight import hotline_words
+from plainsight.addresses import page_file
 from plainsight.brand import brand_view
 from plainsight.editions import Edition, gettext
 from plainsight.findings import Finding
@@ -25,7 +26,7 @@ from plainsight.messages import N_
 from plainsight.page_views import PLAIN_TEMPLATES, PageView, campaign_view, text_of
 from plainsight.print_sheets import print_context, printed
 from plainsight.site import Site
-from plainsight.targets import MOST_IN_MENU, Alternate, Target, page_file, with_own
+from plainsight.targets import MOST_IN_MENU, Alternate, Target, with_own
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
 from plainsight.tip_settings import every_way
@@ -114,7 +115,7 @@ class Views:
         up, url, countries = "" if listing else "../", addressed["url"], addressed["countries"]
         languages_url = f"{up}index.html"
         if target.template == "tip" and len(alternates) > MOST_IN_MENU:
-            alternates, languages_url = (), f"{up}{page_file(target.slug)}"
+            alternates, languages_url = (), f"{up}{page_file(self._site.pages, target.slug)}"
         integrity = load_script().integrity if target.template == "tip" and self._encrypts else ""
         return {
             **self._shared,
@@ -150,7 +151,7 @@ class Views:
 
     def _addressed(self, prefix: str) -> dict[str, Any]:
         def url(slug: str, anchor: str = "") -> str:
-            return prefix + page_file(slug) + (f"#{anchor}" if anchor else "")
+            return prefix + page_file(self._site.pages, slug) + (f"#{anchor}" if anchor else "")
 
         countries = [replace(shown, href=url(f"country-{shown.code}")) for shown in self._countries]
         home = next(shown for shown in countries if shown.code == self._site.settings.home_country)
@@ -181,7 +182,7 @@ class Views:
 
     def _menu(self, alternates: Sequence[Alternate], slug: str) -> list[Alternate]:
         place = next(number for number, edition in enumerate(self._site.editions) if edition is self._edition)
-        return with_own(alternates, place, slug)
+        return with_own(alternates, place, page_file(self._site.pages, slug))
 
     def _phone(self, code: str) -> SimpleNamespace | None:
         """The first telephone of a hotline in the country `code`, as it is shown."""

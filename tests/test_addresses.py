@@ -53,7 +53,7 @@ def test_nothing_that_is_written_holds_the_name_of_the_source(with_address):
     assert {"next.html", "next.html#start", "../ar/help.html"} <= links
     own = read_page((site.output / "ar" / "next.html").read_text(encoding="utf-8"))
     assert {"../en/next.html", "next-1.html"} <= {link.attributes["href"] for link in own.links}
-    assert "https://example.org/ar/next.html" in (site.output / "sitemap.xml").read_text()
+    assert "https://example.org/en/next.html" in (site.output / "sitemap.xml").read_text()
 
 
 def test_a_new_address_is_followed_by_every_page(with_address):

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding
 from plainsight.pages import SourcePage
+from plainsight.quotation_marks import foreign_marks, marks_of
 
 # Words of a sentence, or of a part of one up to a colon, that a child of ten reads without losing the thread.
 LONGEST = 20
@@ -55,7 +56,8 @@ AVOIDED = (
 
 
 def check_words(pages: Iterable[SourcePage], language: str) -> list[Finding]:
-    """A warning for each long sentence, number to call, word to avoid (where `language` is "en") and fact without a source."""
+    """A warning for each long sentence, number to call, word to avoid (where `language` is "en"), quotation mark that is not
+    of `language`, and fact without a source."""
     return [finding for page in pages for finding in (*_check_texts(page, language), *_check_facts(page))]
 
 
@@ -91,6 +93,14 @@ def _check_text(where: str, text: str, language: str) -> Iterator[Finding]:
         if not _DATE.fullmatch(number):
             remedy = "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
             yield Finding(where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning")
+    if foreign := foreign_marks(text, language):
+        before, after = marks_of(language)[:2]
+        yield Finding(
+            where,
+            f"has quotation marks that its language does not use: {foreign}",
+            f"Write {before}…{after}.",
+            "warning",
+        )
     for avoided in AVOIDED if language == "en" else ():
         if found := avoided.pattern.search(text):
             yield Finding(where, f"says {found[0]!r}.", f"Write: {avoided.instead} ({avoided.why}).", "warning")

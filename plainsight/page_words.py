@@ -57,7 +57,8 @@ AVOIDED = (
 
 def check_words(pages: Iterable[SourcePage], language: str) -> list[Finding]:
     """A warning for each long sentence, number to call, word to avoid (where `language` is "en"), quotation mark that is not
-    of `language`, and fact without a source."""
+    of `language`, and fact without a source.
+    """
     return [finding for page in pages for finding in (*_check_texts(page, language), *_check_facts(page))]
 
 

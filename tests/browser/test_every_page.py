@@ -9,6 +9,7 @@ from itertools import cycle
 
 import pytest
 
+from plainsight.addresses import page_file
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.pages import read_pages
 from plainsight.settings import load_settings
@@ -20,11 +21,11 @@ PHONE = {"width": 360, "height": 740}
 NARROW = {"width": 320, "height": 640}
 SETTINGS = load_settings(ROOT / "pelicanconf.py")
 TAGS = [find_locale(locale_id).tag for locale_id in (*SETTINGS.locales, *PSEUDO)]
-CAMPAIGN = sorted(path.stem for path in SETTINGS.pages.glob("*.md"))
-STEPS = sorted(read_trees(SETTINGS.trees, "trees", read_pages(SETTINGS.pages, "pages")[0])[0])
+CAMPAIGN = read_pages(SETTINGS.pages, "pages")[0]
+STEPS = sorted(step.address for step in read_trees(SETTINGS.trees, "trees", CAMPAIGN)[0].values())
 ROTATED = sorted(f"country-{path.stem}" for path in SETTINGS.hotlines.glob("*.toml")) + STEPS
 SOURCE, *OTHERS = sorted(TAGS, key=lambda tag: tag != find_locale(SETTINGS.source_locale).tag)
-FILES = ["index.html" if slug == "home" else f"{slug}.html" for slug in CAMPAIGN]
+FILES = [page_file(CAMPAIGN, slug) for slug in sorted(CAMPAIGN)]
 ALL = ["index.html", *(f"{tag}/{file}" for tag in TAGS for file in (*FILES, *(f"{slug}.html" for slug in ROTATED)))]
 PAGES = [
     "index.html",

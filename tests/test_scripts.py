@@ -100,3 +100,16 @@ def test_what_points_along_the_line_is_mirrored():
 def test_words_are_divided_by_language():
     """Long words fit a narrow screen where the browser knows the language, which each page and each fallback names."""
     assert re.search(r"hyphens:\s*auto", BASE)
+
+
+def test_nothing_that_is_typed_is_divided():
+    """Numbers, addresses and names of hotlines stand in a bdi of their own, and never get a hyphen that is not theirs."""
+    assert re.search(r"main bdi \{\s*hyphens: manual;", BASE)
+    assert re.search(r"@supports \(hyphenate-limit-chars: 18\) \{\s*h1, h2 \{\s*hyphens: auto;", BASE)
+
+
+@pytest.mark.parametrize("tag", ["th", "lo", "km", "my", "ja", "zh"])
+def test_lines_of_scripts_without_spaces_end_as_printed_ones(tag):
+    """No line begins with a mark that ends a word or a sentence; words stay whole where the browser finds them."""
+    rule = next(part for part in BASE.split("}") if "line-break: strict" in part)
+    assert f":lang({tag})" in rule

@@ -299,6 +299,34 @@ def test_refused_answers_are_listed_with_links_to_them(tip):
     page.wait_for_url("**/en/tip-sent.html")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_of_sending_can_be_read_by_day_and_by_night(tip, scheme):
+    """While a tip is sent, and whatever comes of it, each word meets WCAG AA, and AAA in contrast."""
+    page, twin = tip
+    page.emulate_media(color_scheme=scheme)
+    twin.go.clear()
+    twin.behave = lambda _, sent: Answer(200, '{"ok": false}', cors=True)
+    press(page)
+    page.locator(".tip-form__busy").wait_for()
+    assert accessibility_violations(page) == []
+    # Axe leaves out what is inert, and readers do not.
+    assert page.evaluate("[...document.querySelectorAll('main *')].every(one => getComputedStyle(one).opacity === '1')")
+    twin.go.set()
+    refused = json.dumps({"errors": [{"field": "what", "code": "required"}, {"field": "about", "code": "odd"}]})
+    wait = Answer(429, "{}", {"Retry-After": "60"}, cors=True)
+    for answer, state in (
+        (None, "refused"),
+        (Answer(0), "unknown"),
+        (Answer(422, refused, cors=True), "answers"),
+        (wait, "wait"),
+    ):
+        if answer:
+            twin.behave = lambda _, sent, answer=answer: answer
+            press(page)
+        page.locator(".tip-form__error" if state == "answers" else f"[data-say={state}]").first.wait_for()
+        assert accessibility_violations(page) == [], state
+
+
 def test_an_empty_form_is_not_sent(browser, hotline):
     """A press by mistake sends nothing; one answer of any kind is enough."""
     address, twin = hotline

@@ -9,6 +9,8 @@ import pytest
 from tests.browser.browser import accessibility_violations, scrolls_sideways
 
 KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "tip", "tip-sent", "404")
+# What is there to be printed: cards, poster, stickers, tear-off tabs.
+PAPER = ("responders", "print-1", "print-3", "print-5")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
 # 1280 by 1024 pixels at 400 %.
 ZOOMED = {"width": 320, "height": 256}
@@ -86,7 +88,7 @@ def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *(f"en/{name}.html" for name in PAPER)])
 def test_every_state_is_accessible_by_day_and_by_night(open_page, path, scheme):
     """With all that folds unfolded, a choice made, and the exit half pressed, a page meets WCAG AA, and AAA in contrast."""
     page = open_page(path, color_scheme=scheme)
@@ -146,6 +148,23 @@ def test_four_times_as_large_nothing_is_lost(open_page, path):
     assert scrolls_sideways(page) == 0
     assert page.locator(".exit").bounding_box()["height"] <= ZOOMED["height"] / 3
     assert [stop["what"] for stop in _walk(page) if not (stop["inside"] and stop["uncovered"])] == []
+
+
+# The windows of Tor Browser, which are multiples of 200 by 100 pixels, and a small phone on its side.
+ROUNDED = [(1000, 900), (600, 500), (400, 300), (640, 320)]
+
+
+@pytest.mark.parametrize("path", ["index.html", "en/index.html", "ar/tip.html", "my/help.html", "my/tip.html"])
+def test_in_odd_windows_and_with_letters_twice_as_large_nothing_is_lost(open_page, path):
+    """Nothing needs two directions to read, and the exit is large enough to hit and leaves the window to the text."""
+    page = open_page(path, bypass_csp=True)
+    for larger in (False, True):
+        if larger:
+            page.add_style_tag(content="html { font-size: 212.5% !important }")
+        for width, height in ROUNDED if not larger else [(360, 640), (640, 360)]:
+            page.set_viewport_size({"width": width, "height": height})
+            assert scrolls_sideways(page) == 0, (width, height, larger)
+            assert 44 <= page.locator("a.exit__link").bounding_box()["height"] <= height / 4, (width, height, larger)
 
 
 @pytest.mark.parametrize("path", PATHS)

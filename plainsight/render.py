@@ -4,31 +4,26 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
 
-from plainsight import editions
 from plainsight.brand import brand_pictures
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused
-from plainsight.fragments import Fragments, each
+from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
-from plainsight.hotlines import ltr
 from plainsight.locales import forget_data
-from plainsight.pictograms import illustrate
 from plainsight.root_redirect import redirects
 from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import Alternate, Target, alternates_of, targets
+from plainsight.templates import make_environment
 from plainsight.theme import assemble, load_assets
 from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
 from plainsight.tips import page_policies
 from plainsight.views import Views
-from plainsight.zawgyi import to_zawgyi
 
 # Told now and then by the first process: how many of its pages are rendered, of how many, and which was the last.
 Progress = Callable[[int, int, str], None]
@@ -134,43 +129,3 @@ def _template_finding(target: Target, error: jinja2.TemplateError) -> Finding:
     name = "/".join(Path(where).parts[-3:])
     what = f"could not be rendered for {target.path}: {error.message}."
     return Finding(f"{name}:{line}" if line else name, what, "Correct the template there.")
-
-
-def _escape(value: Any) -> str:
-    """What `escape` gives, as a text to be printed: a template prints what it escapes and keeps none of it."""
-    return value if type(value) is Markup else escape(value)
-
-
-class _Template(jinja2.Template):
-    @classmethod
-    def _from_namespace(cls, environment: jinja2.Environment, namespace: Any, names: Any) -> jinja2.Template:
-        namespace["escape"] = _escape
-        return super()._from_namespace(environment, namespace, names)
-
-
-class _Environment(jinja2.Environment):
-    template_class = _Template
-
-
-def make_environment(theme: Path) -> jinja2.Environment:
-    """The Jinja environment of the theme: strict, autoescaping, speaking the current edition."""
-    environment = _Environment(
-        loader=jinja2.FileSystemLoader([theme / "templates", theme / "components"]),
-        undefined=jinja2.StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.install_gettext_callables(
-        editions.gettext, editions.ngettext, newstyle=True, pgettext=editions.pgettext, npgettext=editions.npgettext
-    )
-    environment.filters["each"] = each
-    environment.filters["ltr"] = ltr
-    environment.filters["listed"] = editions.listed
-    environment.filters["illustrate"] = illustrate
-    # What gettext gives is markup already, and stays so: only Burmese letters change.
-    environment.filters["zawgyi"] = lambda text: Markup(to_zawgyi(escape(text)))
-    return environment

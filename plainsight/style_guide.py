@@ -9,9 +9,9 @@ from plainsight.components import ComponentDocs, load_components
 from plainsight.editions import Edition
 from plainsight.findings import Finding
 from plainsight.palette import EDGES, TEXTS, TOKENS, branded_css, contrast, read_colours
-from plainsight.render import make_environment
 from plainsight.settings import Settings
 from plainsight.site import load_edition
+from plainsight.templates import make_environment
 from plainsight.theme import load_assets
 
 STYLE_PATH = "/~style"

@@ -8,7 +8,7 @@ from plainsight.catalog_data import Catalog, Message
 from plainsight.catalogs import Translations, completeness, load_translations, select
 from plainsight.editions import Edition, gettext, ngettext, pgettext
 from plainsight.locales import LocaleFile, find_locale
-from plainsight.render import make_environment
+from plainsight.templates import make_environment
 
 
 def translations(domain: str, locale_id: str, *messages: Message) -> Translations:

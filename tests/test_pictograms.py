@@ -11,7 +11,7 @@ from markupsafe import Markup
 from plainsight.page_facts import read_page as read_html
 from plainsight.pages import read_page
 from plainsight.pictograms import check_pictograms, illustrate, known_pictograms
-from plainsight.render import make_environment
+from plainsight.templates import make_environment
 
 THEME = Path(__file__).parent.parent / "theme"
 KNOWN = known_pictograms(THEME)

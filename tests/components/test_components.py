@@ -14,7 +14,7 @@ from plainsight.components import ComponentDocs, Example, load_components
 from plainsight.editions import Edition
 from plainsight.locales import find_locale
 from plainsight.page_facts import Element, PageFacts, read_page
-from plainsight.render import make_environment
+from plainsight.templates import make_environment
 from plainsight.tip_destination import make_destination
 
 THEME = Path(__file__).parent.parent.parent / "theme"

@@ -15,6 +15,7 @@ from plainsight import text_characters, text_checks
 from plainsight.catalog_data import Message
 from plainsight.glossary import avoided
 from plainsight.locales import find_locale
+from plainsight.quotation_marks import MARKS, foreign_marks
 
 # Text in which every mark is accounted for: plain, `**strong**`, `*emphasis*`, `[text][1]`.
 _PLAIN = r"[^\\`*_\[\]{}<>&%$#^~|/@\x00-\x1f\x7f]"
@@ -73,6 +74,7 @@ def surely_fine(message: Message, locale_id: str) -> bool:
         and _words(plain, _script(locale_id))
         and (not source.ends or bool(_USUAL_END.search(text)))
         and not _HEADER.search(text)
+        and not foreign_marks(text, locale_id)
         and not any(_LIMIT.match(note) or avoided(note) for note in message.notes)
     )
 
@@ -124,6 +126,8 @@ def _fine_together(plains: list[str], script: str) -> bool:
     if _SIGN.search(lines) or _near_digits(lines) or _HEADER.search(lines) or _COMPATIBLE.search(lines):
         return False
     characters = set(lines)
+    if not MARKS.isdisjoint(characters):  # whose they are is asked of each text
+        return False
     if text_checks.HAN_NUMBER.search(lines):
         return False
     if _MANY_MARKS.search(lines) or not _UNUSUAL.isdisjoint(characters) or not unicodedata.is_normalized("NFC", lines):

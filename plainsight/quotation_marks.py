@@ -15,7 +15,10 @@ from plainsight.locale_ids import fallback_chain, script_of
 _FILE = Path(__file__).with_name("quotation_marks.json")
 # Any mark that can be nothing else: single ones are apostrophes in many languages, and " within a word is a letter's
 # sign in Hebrew.
-_MARK = re.compile(r'(?<!\w)"|"(?!\w)|[“”„‟«»「」『』〝〞〟＂]')
+_CURLY = "“”„‟«»「」『』〝〞〟＂"
+_MARK = re.compile(rf'(?<!\w)"|"(?!\w)|[{_CURLY}]')
+# A text without any of these has none.
+MARKS = frozenset('"' + _CURLY)
 # Where a language writes one within another, or instead of it, the other is no mistake.
 _DOUBLE = str.maketrans("‘’‚‹›", "“”„«»")
 # What is printed every day besides: newspapers in Arabic and in Switzerland, books in German.

@@ -11,7 +11,7 @@ from plainsight.plurals import plural_count
 
 PIECES = ["a", "word ", " ", "**", "*", "[", "]", "][1]", "][2]", "1", "24", "7.24", ".", ": ", "!", "?", "@", "x.org", "t.me", "www.", "https://a.b",
           "<b>", "&amp;", "{name}", "%", "\n", "\u200b", "\u200f", "\u202e", "é", "e\u0301", "а", "слово ", "كلمة ", "၁", "စကား ", "語", "。", "．", "½", "①", "Ⅷ", "0O", "l1",
-          "\u0301\u0301\u0301\u0301", "`", "\\", "_", "#", "![x][1]", "[x][1]", "**b**", "(c)", "1,000", "٣", "·", "ﬁ", "\u00a0", "\u2009", "…", "Plural-Forms: ", "—", "ß"]  # fmt: skip
+          "\u0301\u0301\u0301\u0301", "`", "\\", "_", "#", "![x][1]", "[x][1]", "**b**", "(c)", "1,000", "٣", "·", "ﬁ", "\u00a0", "\u2009", "…", "Plural-Forms: ", "—", "ß", '"', "“", "”", "«", "「"]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 SOURCES = st.sampled_from(
     ["Get help.", "Call **now** or [write][1].", "In 24 trades", "A [b][1] and [c][2]", "*x*", "Menu", "See part 7 of 24.", "Open 10:30", "x 1,000 y"]
@@ -24,6 +24,7 @@ LOCALE_IDS = st.sampled_from(["es", "ar", "ru", "my", "zh_Hant", "sr_Latn", "ja"
 @example("In 24 trades.", "En 24 a.", "es", "content")
 @example("Menu", "Меню", "ru", "interface")
 @example("word ", "a", "es", "content")
+@example("Menu", "“слово”", "ru", "interface")
 def test_what_passes_at_a_glance_has_no_finding(msgid, msgstr, locale_id, domain):
     """No error, no warning, nothing to clean: in the subset and just outside of it."""
     message = Message(None, msgid, None, (msgstr,))

@@ -101,9 +101,9 @@ def _first(chain: Sequence[Translations], msgid: str, context: str | None = None
     return None
 
 
-def listed(items: Iterable[str]) -> Markup:
-    """`items` as the current edition lists them ("a, b, and c", "a、b和c"), escaped."""
-    locale, texts = speaking().locale, [str(escape(item)) for item in items]
+def listed(items: Iterable[str], name: Callable[[str], str] = str) -> Markup:
+    """`items` as the current edition lists them ("a, b, and c", "a、b和c"), each as `name` calls it, escaped."""
+    locale, texts = speaking().locale, [str(escape(name(item))) for item in items]
     # A language that CLDR does not know borrows its data, and must not borrow its words.
     known = locale.is_pseudo or locale.babel.language == locale.id.split("_")[0]
     return Markup(format_list(texts, "standard", locale.babel) if known and texts else ", ".join(texts))

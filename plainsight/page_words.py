@@ -10,7 +10,7 @@ from typing import NamedTuple
 from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding
 from plainsight.pages import SourcePage
-from plainsight.quotation_marks import foreign_marks, marks_of
+from plainsight.quotation_marks import foreign_marks, usual_marks
 
 # Words of a sentence, or of a part of one up to a colon, that a child of ten reads without losing the thread.
 LONGEST = 20
@@ -95,13 +95,8 @@ def _check_text(where: str, text: str, language: str) -> Iterator[Finding]:
             remedy = "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
             yield Finding(where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning")
     if foreign := foreign_marks(text, language):
-        before, after = marks_of(language)[:2]
-        yield Finding(
-            where,
-            f"has quotation marks that its language does not use: {foreign}",
-            f"Write {before}…{after}.",
-            "warning",
-        )
+        what = f"has quotation marks that its language does not use: {foreign}"
+        yield Finding(where, what, usual_marks(language), "warning")
     for avoided in AVOIDED if language == "en" else ():
         if found := avoided.pattern.search(text):
             yield Finding(where, f"says {found[0]!r}.", f"Write: {avoided.instead} ({avoided.why}).", "warning")

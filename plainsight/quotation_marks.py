@@ -42,6 +42,12 @@ def foreign_marks(text: str, locale_id: str) -> str:
     return "".join(mark for mark in found if own and mark not in own)
 
 
+def usual_marks(locale_id: str) -> str:
+    """What to do about foreign marks: write those of a locale that CLDR knows."""
+    before, after = marks_of(locale_id)[:2]
+    return f"Write {before}…{after}."
+
+
 @lru_cache
 def _anywhere(language: str, script: str) -> str:
     own = "".join(own for name, own in _known().items() if name.split("_")[0] == language and script_of(name) == script)

@@ -1,7 +1,6 @@
 """Starts and updates files for people: pages, locales, templates, catalogs."""
 
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from plainsight.glossary import for_locale
 from plainsight.locale_ids import canonical_id, locale_folders, posix_name
 from plainsight.locales import find_locale, parse_locale_file, read_locale_file
 from plainsight.merge import merge
+from plainsight.pages import is_address
 from plainsight.plurals import plural_header
 from plainsight.po_read import read_po
 from plainsight.po_write import format_po
@@ -30,7 +30,7 @@ Write here.
 def create_page(root: Path, slug: str, title: str = "") -> str:
     """Make `content/pages/<slug>.md`; returns its path. Raises `Refused` for a bad name or an existing page."""
     where = f"content/pages/{slug}.md"
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug):
+    if not is_address(slug):
         remedy = "Use lower-case letters, digits and single hyphens: it becomes part of the address."
         raise Refused([Finding(where, f"{slug!r} cannot be the name of a page.", remedy)])
     path = root / where

@@ -13,10 +13,8 @@ from plainsight.pictograms import illustrate
 from plainsight.zawgyi import to_zawgyi
 
 
-def make_environment(theme: Path, compiled: jinja2.BytecodeCache | None = None) -> jinja2.Environment:
-    """The environment of the theme in the folder `theme`, whose templates do not change while it is used; `compiled`
-    are those that need not be compiled again.
-    """
+def make_environment(theme: Path) -> jinja2.Environment:
+    """The environment of the theme in the folder `theme`, whose templates do not change while it is used."""
     environment = _Environment(
         loader=jinja2.FileSystemLoader([theme / "templates", theme / "components"]),
         undefined=jinja2.StrictUndefined,
@@ -24,7 +22,6 @@ def make_environment(theme: Path, compiled: jinja2.BytecodeCache | None = None) 
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=compiled,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

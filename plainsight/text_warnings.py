@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 from plainsight.catalog_data import Message
 from plainsight.glossary import avoided
 from plainsight.locale_names import own_name_and_direction
-from plainsight.quotation_marks import foreign_marks, marks_of
+from plainsight.quotation_marks import foreign_marks, usual_marks
 from plainsight.text_characters import script_of
 
 _ENDS = re.compile(r"[.!?:…]$")
@@ -37,8 +37,7 @@ def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[st
     if is_of_another_script(msgstr, locale_id):
         yield "is in another script than the language's own.", "Translate it, or leave it empty."
     if foreign := foreign_marks(msgstr, locale_id):
-        before, after = marks_of(locale_id)[:2]
-        yield f"has quotation marks that your language does not use: {foreign}", f"Write {before}…{after}."
+        yield f"has quotation marks that your language does not use: {foreign}", usual_marks(locale_id)
     for note in message.notes:
         for word in avoided(note):
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", msgstr, re.IGNORECASE):

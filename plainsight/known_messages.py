@@ -52,7 +52,8 @@ def _read_known(path: Path, text: str) -> Known:
     header, rest = f"\n{header}", f"\n{rest}"
     found = [match.groups() for match in _ENTRY.finditer(rest)]
     # Written by another tool, or by hand: only the reader of catalogs can say.
-    if len(found) != rest.count("\nmsgid ") or any(mark in rest for mark in _OTHER) or '\nmsgid ""\n' not in header:
+    is_all = len(found) == rest.count("\nmsgid ") and sum(part[0] is not None for part in found) == rest.count("\nmsgctxt ")
+    if not is_all or any(mark in rest for mark in _OTHER) or '\nmsgid ""\n' not in header:
         return Known({m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete})
     texts = ([None if part is None else unescape(part) for part in parts] for parts in found)
     return Known({(context, msgid or ""): plural for context, msgid, plural in texts})

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from plainsight.catalog_data import Catalog, Message
@@ -100,6 +100,7 @@ TEXT = st.text(st.sampled_from('ab "\\\n\t\r#~é'), min_size=1, max_size=8)
         [("", ""), ('msgid "', 'msgid ""\n"'), ("msgid", " msgid"), ("\n", "\r\n"), ("\nmsgid", "\n\nmsgid")]
     ),
 )
+@example([Message("a", "b")], ("\nmsgid", "\n\nmsgid"))
 def test_a_template_of_any_make_is_read(messages, change):
     """Wrapped, indented, with other line ends: whoever has written it, the messages are those that the reader finds."""
     messages = [replace(m, msgstrs=("",) * (2 if m.plural else 1)) for m in messages]

@@ -50,13 +50,18 @@ def _known(path: Path) -> Known:
 def _read_known(path: Path, text: str) -> Known:
     header, _, rest = text.partition("\n\n")
     header, rest = f"\n{header}", f"\n{rest}"
-    found = [match.groups() for match in _ENTRY.finditer(rest)]
-    # Written by another tool, or by hand: only the reader of catalogs can say.
-    is_all = len(found) == rest.count("\nmsgid ") and sum(part[0] is not None for part in found) == rest.count("\nmsgctxt ")
-    if not is_all or any(mark in rest for mark in _OTHER) or '\nmsgid ""\n' not in header:
-        return Known({m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete})
-    texts = ([None if part is None else unescape(part) for part in parts] for parts in found)
-    return Known({(context, msgid or ""): plural for context, msgid, plural in texts})
+    parts = [match.groups() for match in _ENTRY.finditer(rest)]
+    texts = [tuple(None if part is None else unescape(part) for part in found) for found in parts]
+    known = Known({(context, msgid): plural for context, msgid, plural in texts})
+    contexts = sum(context is not None for context, _, _ in texts)
+    is_ours = (
+        len(known) == rest.count("\nmsgid ")
+        and contexts == rest.count("\nmsgctxt ")
+        and not any(mark in rest for mark in _OTHER)
+        and '\nmsgid ""\n' in header
+    )
+    # Written by another tool, or by hand, or with a message that stands there twice: only the reader of catalogs can say.
+    return known if is_ours else Known({m.key: m.plural for m in read_po(path)[0].messages if not m.obsolete})
 
 
 def check_known(catalog: Catalog, known: Known) -> tuple[list[Message], list[Finding]]:

@@ -101,6 +101,7 @@ TEXT = st.text(st.sampled_from('ab "\\\n\t\r#~é'), min_size=1, max_size=8)
     ),
 )
 @example([Message("a", "b")], ("\nmsgid", "\n\nmsgid"))
+@example([Message(None, "a"), Message(None, "a", "b")], ("", ""))
 def test_a_template_of_any_make_is_read(messages, change):
     """Wrapped, indented, with other line ends: whoever has written it, the messages are those that the reader finds."""
     messages = [replace(m, msgstrs=("",) * (2 if m.plural else 1)) for m in messages]

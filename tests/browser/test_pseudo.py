@@ -8,7 +8,7 @@ import pytest
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.tip_destination import PREVIEW_DESTINATION
 from tests.browser.browser import scrolls_sideways
-from tests.browser.test_every_page import CAMPAIGN, ROTATED, SETTINGS
+from tests.browser.test_every_page import FILES, ROTATED, SETTINGS
 
 # What a reader sees or hears, with what it belongs to; nothing of what is hidden from everybody.
 TEXTS = """() => {
@@ -34,7 +34,7 @@ DATA = re.compile(
     rf"(?:https?://)?(?:[\w-]+\.)+[a-z]{{2,}}(?:/[\w./?=&%-]*)?|\S+@\S+|\w*\d\w*|{'|'.join(map(re.escape, NAMES))}"
 )
 ASCII_WORD = re.compile(r"[A-Za-z]+")
-SLUGS = [*CAMPAIGN, *ROTATED]
+PAGES = [*FILES, *(f"{slug}.html" for slug in ROTATED)]
 TAGS = sorted(locale_id.replace("_", "-") for locale_id in PSEUDO)
 
 
@@ -65,13 +65,13 @@ def out_of_reach(page, tag: str) -> list[str]:
 
 
 @pytest.mark.parametrize("tag", TAGS)
-@pytest.mark.parametrize("slug", SLUGS)
-def test_translators_reach_every_text(browser, address, tag, slug):
+@pytest.mark.parametrize("file", PAGES)
+def test_translators_reach_every_text(browser, address, tag, file):
     """No word of a page, its title, its labels or its pictures is out of the translators' reach; all fits a phone."""
     context = browser.new_context(viewport={"width": 320, "height": 640})
     try:
         page = context.new_page()
-        page.goto(f"{address}/{tag}/{'index' if slug == 'home' else slug}.html")
+        page.goto(f"{address}/{tag}/{file}")
         assert out_of_reach(page, tag) == []
         assert scrolls_sideways(page) == 0
         page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")

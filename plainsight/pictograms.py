@@ -15,7 +15,9 @@ from plainsight.pages import SourcePage
 _ASKED = re.compile(r'\bpictogram\s*=\s*"?([\w-]+)')
 # What Markdown makes of `## Heading {#id pictogram=clock}`.
 _MARKED = re.compile(r'(<[a-z][a-z0-9]*[^<>]*?) pictogram="([\w-]+)"([^<>]*>)')
-_LINK = re.compile(r'<a href="([^"]*)"[^<>]*>')
+# A list with nothing but links in it, and the beginning of such a link up to its text.
+_WAYS = re.compile(r"<ul>\n((?:<li[^<>]*><a href=[^<>]*>(?:(?!</?(?:a|li|p)\b).)*</a></li>\n)+)</ul>")
+_WAY = re.compile(r'<a href="([^"#]*)[^"]*"[^<>]*>')
 
 
 def known_pictograms(theme: Path) -> frozenset[str]:
@@ -43,22 +45,21 @@ def check_pictograms(pages: Iterable[SourcePage], known: Collection[str]) -> lis
 def illustrate(
     context: EvalContext, html: Markup, draw: Callable[..., str], by_link: Mapping[str, str] | None = None
 ) -> Markup:
-    """`html` with drawings in front of the texts that ask for one, and of the links of its first list.
+    """`html` with drawings in front of the texts that ask for one; lists with nothing but links in them become rows.
 
-    `draw` is the macro that gives the markup of a pictogram by its name, `by_link` the name by the address of a link.
+    `draw` is the macro that gives the markup of a pictogram by its name, `by_link` the name by the address of a page:
+    each link of such a list has the drawing of the page that it leads to.
     """
 
     def drawing(name: str) -> str:
         return str(draw(context, name)).strip()
 
-    def before_link(found: re.Match[str]) -> str:
+    def before_text(found: re.Match[str]) -> str:
         return found[0] + (drawing(by_link[found[1]]) if by_link and found[1] in by_link else "")
 
     text = str(html)
     if ' pictogram="' in text:
         text = _MARKED.sub(lambda found: f"{found[1]}{found[3]}{drawing(found[2])}", text)
-    if by_link:
-        before, start, rest = text.partition("<ul>")
-        first, end, rest = rest.partition("</ul>")
-        text = before + start + _LINK.sub(before_link, first) + end + rest
+    if by_link is not None and "<ul>\n<li" in text:
+        text = _WAYS.sub(lambda found: f'<ul class="ways">\n{_WAY.sub(before_text, found[1])}</ul>', text)
     return Markup(text)

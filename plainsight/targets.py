@@ -12,8 +12,9 @@ from plainsight.site import Site
 from plainsight.states import is_in_language
 from plainsight.tip_settings import routes
 
-# On a site with more editions than this, the page of the form leads to a page that lists them: the form needs the bytes.
+# On a site with more editions than this, pages of the heaviest templates lead to a page that lists them.
 MOST_IN_MENU = 20
+HEAVY = frozenset({"tip", "cards"})
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Target:
 def targets(site: Site) -> list[Target]:
     """Every file of the site: the pages that list languages, then each edition's campaign and country pages."""
     found = [Target("index.html", site.source, "languages", "languages")]
-    if len(site.editions) > MOST_IN_MENU and "tip" in site.pages:
-        slugs = ("tip", *(f"tip-{code}" for code in routes(site.settings.tip)))
+    if len(site.editions) > MOST_IN_MENU:
+        slugs = [page.slug for page in site.pages.values() if page.template in HEAVY]
+        slugs += [f"tip-{code}" for code in routes(site.settings.tip) if "tip" in slugs]
         found += [Target(page_file(site.pages, slug), site.source, f"languages:{slug}", "languages") for slug in slugs]
     for edition in site.editions:
         tag = edition.locale.tag

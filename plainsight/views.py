@@ -26,7 +26,7 @@ from plainsight.messages import N_
 from plainsight.page_views import PLAIN_TEMPLATES, PageView, campaign_view, text_of
 from plainsight.print_sheets import print_context, printed
 from plainsight.site import Site
-from plainsight.targets import MOST_IN_MENU, Alternate, Target, with_own
+from plainsight.targets import HEAVY, MOST_IN_MENU, Alternate, Target, with_own
 from plainsight.theme import BODY_MARK, HEAD_MARK
 from plainsight.tip_encryption import SCRIPT, load_script
 from plainsight.tip_settings import every_way
@@ -68,7 +68,9 @@ class Views:
             (page for page in site.pages.values() if "nav" in page.fields), key=lambda page: page.fields["nav"]
         )
         self._nav = [
-            (page.slug, text_of(edition, page.fields.get("nav_title") or page.fields["title"])) for page in pages
+            (page.slug, text_of(edition, fields.get("nav_title") or fields["title"]), fields.get("pictogram", ""))
+            for page in pages
+            for fields in (page.fields,)
         ]
         self._shared = {
             "locale": locale,
@@ -114,7 +116,7 @@ class Views:
         addressed = self._above if listing else self._below
         up, url, countries = "" if listing else "../", addressed["url"], addressed["countries"]
         languages_url = f"{up}index.html"
-        if target.template == "tip" and len(alternates) > MOST_IN_MENU:
+        if target.template in HEAVY and len(alternates) > MOST_IN_MENU:
             alternates, languages_url = (), f"{up}{page_file(self._site.pages, target.slug)}"
         integrity = load_script().integrity if target.template == "tip" and self._encrypts else ""
         return {
@@ -160,7 +162,10 @@ class Views:
             for slug, page in self._site.pages.items()
             if page.listed and "pictogram" in page.fields
         }
-        nav = [SimpleNamespace(href=url(slug), label=label, current=False, slug=slug) for slug, label in self._nav]
+        nav = [
+            SimpleNamespace(href=url(slug), label=label, pictogram=pictogram, current=False, slug=slug)
+            for slug, label, pictogram in self._nav
+        ]
         return {"url": url, "countries": countries, "home_country": home, "pictograms": pictograms, "nav": nav}
 
     def _navigation(self, nav: list[SimpleNamespace], slug: str) -> list[SimpleNamespace]:

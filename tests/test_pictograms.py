@@ -38,19 +38,38 @@ def test_a_drawing_stays_on_its_grid_and_is_small(name):
     assert 0 <= x <= 24 and 0 <= y <= 24
 
 
-def test_headings_and_the_first_links_get_their_pictograms():
-    """An attribute in Markdown and the page that a link leads to say which; another list and other links stay as they are."""
+def test_headings_and_lists_of_links_get_their_pictograms():
+    """An attribute in Markdown and the page that a link leads to say which; a list of nothing but links becomes rows."""
     html = Markup(
-        '<h2 id="work" pictogram="clock">Work</h2>\n<p><a href="a.html">A</a></p>\n'
-        '<ul>\n<li><a href="a.html">A</a></li>\n<li><a href="b.html">B</a></li>\n</ul>\n<ul>\n<li><a href="a.html">A</a></li>\n</ul>'
+        '<h2 id="work" pictogram="clock">Work</h2>\n'
+        '<ul>\n<li><a href="a.html">A</a></li>\n<li lang="en" dir="ltr"><a href="b.html" rel="x">B <em>b</em></a></li>\n</ul>\n'
+        '<p>Text</p>\n<ul>\n<li><a href="a.html#part"><strong>A</strong></a></li>\n</ul>'
     )
     assert illustrate(CONTEXT, html, draw, {"a.html": "eye"}) == (
-        '<h2 id="work">[clock]Work</h2>\n<p><a href="a.html">A</a></p>\n'
-        '<ul>\n<li><a href="a.html">[eye]A</a></li>\n<li><a href="b.html">B</a></li>\n</ul>\n<ul>\n<li><a href="a.html">A</a></li>\n</ul>'
+        '<h2 id="work">[clock]Work</h2>\n'
+        '<ul class="ways">\n<li><a href="a.html">[eye]A</a></li>\n<li lang="en" dir="ltr"><a href="b.html" rel="x">B <em>b</em></a></li>\n</ul>\n'
+        '<p>Text</p>\n<ul class="ways">\n<li><a href="a.html#part">[eye]<strong>A</strong></a></li>\n</ul>'
     )
     assert illustrate(CONTEXT, html, draw).count("[") == 1
-    plain = Markup("<p>A pictogram=clock, and no list.</p>")
-    assert illustrate(CONTEXT, plain, draw, {"a.html": "eye"}) == plain
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>A pictogram=clock, and no list.</p>",
+        '<p><a href="a.html">A</a></p>',
+        '<ul>\n<li><a href="a.html">A</a></li>\n<li>B, <a href="a.html">A</a></li>\n</ul>',
+        '<ul>\n<li><a href="a.html">A</a> and more</li>\n</ul>',
+        '<ul>\n<li><a href="a.html">A</a>, <a href="a.html">A</a></li>\n</ul>',
+        '<ul>\n<li><p><a href="a.html">A</a></p></li>\n</ul>',
+        '<ul>\n<li><a href="a.html">A</a><ul>\n<li>B</li>\n</ul></li>\n</ul>',
+        '<ul class="own">\n<li><a href="a.html">A</a></li>\n</ul>',
+        '<ol>\n<li><a href="a.html">A</a></li>\n</ol>',
+    ],
+)
+def test_other_lists_and_links_stay_as_they_are(html):
+    """Where a list says more than where to go, no drawing stands between its words."""
+    assert illustrate(CONTEXT, Markup(html), draw, {"a.html": "eye"}) == html
 
 
 def test_an_unknown_pictogram_is_named_with_its_line(tmp_path):
@@ -66,7 +85,16 @@ def test_an_unknown_pictogram_is_named_with_its_line(tmp_path):
 
 def test_the_pages_of_the_site_show_them_beside_text(built):
     """Doors, headings, answers, channels and warnings have one each; every one is silent, and none is alone."""
-    wanted = {"index": 5, "signs": 4, "happening-1": 5, "happening-2": 5, "country-ae": 4}
+    wanted = {
+        "index": 23,
+        "signs": 14,
+        "help": 10,
+        "tip": 7,
+        "404": 7,
+        "happening-1": 12,
+        "happening-2": 12,
+        "country-ae": 11,
+    }
     for tag in ("en", "ar"):
         for name, least in wanted.items():
             text = (built.output / tag / f"{name}.html").read_text(encoding="utf-8")
@@ -75,3 +103,19 @@ def test_the_pages_of_the_site_show_them_beside_text(built):
             assert all(element.attributes.get("aria-hidden") == "true" for element in drawn)
             assert not re.search(r"<(a|h\d|p|li)\b[^>]*>\s*<svg[^>]*>(?:<[^>]*>)*</svg>\s*</\1>", text)
             assert "pictogram=" not in text
+
+
+def test_each_page_of_the_menu_has_a_drawing_of_its_own(built):
+    """Who cannot read the menu tells its pages apart, on every page and in every edition."""
+    own = [page.fields.get("pictogram") for page in built.site.pages.values() if "nav" in page.fields]
+    assert None not in own and len(own) == len(set(own)) > 5
+    for path in built.pages():
+        if "/" in path:
+            menu = (
+                (built.output / path).read_text(encoding="utf-8").partition('<nav id="pages"')[2].partition("</nav>")[0]
+            )
+            assert re.findall(r'<path d="([^"]+)"', menu) == [
+                DRAWINGS[page.fields["pictogram"]]
+                for page in sorted(built.site.pages.values(), key=lambda page: page.fields.get("nav", -1))
+                if "nav" in page.fields
+            ], path

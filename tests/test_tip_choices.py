@@ -226,6 +226,18 @@ def rendered(large, tip: TipSettings, locale: str) -> dict[str, bytes]:
     return {target.path: renderer.render(target) for target in renderer.targets(large.editions) if wanted(target)}
 
 
+def test_every_page_of_a_hundred_editions_fits_one_round_trip(large):
+    """Whatever the page, with the menu of a hundred languages and the pictograms of its links, in a heavy script and from right to left."""
+    renderer = Renderer(large)
+    sizes = {
+        target.path: len(gzip.compress(renderer.render(target), 9, mtime=0))
+        for target in renderer.targets(large.editions)
+        if target.edition.locale.id in ("my", "ar") or "/" not in target.path
+    }
+    assert {"my/responders.html", "responders.html", "ar/help.html", "my/country-us.html"} <= set(sizes)
+    assert {path: size for path, size in sizes.items() if size > BUDGET} == {}
+
+
 def test_the_form_of_a_large_site_leads_to_every_other_edition(large, tmp_path: Path):
     """With so many editions the form's menu leads to a page that lists the form in every edition, and the check knows."""
     tip = FORMS["routes"]

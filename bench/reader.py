@@ -27,7 +27,7 @@ TOOLS = ROOT / "bench" / "reader_lighthouse"
 REPORT = ROOT / "docs" / "performance-reader.md"
 TAGS = ("en", "ar", "my")
 # One page of each template.
-PAGES = ("index.html", "happening.html", "help.html", "country-us.html", "tip.html", "tip-sent.html", "404.html")
+PAGES = ("index.html", "happening.html", "help.html", "country-us.html", "contact.html", "done.html", "404.html")
 WANTED = 100
 TRIES = 3
 _TYPES = {".html": "text/html; charset=utf-8", ".js": "text/javascript"}

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from plainsight.addresses import ways
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
@@ -26,12 +27,15 @@ from plainsight.targets import targets
 
 @dataclass(frozen=True)
 class Result:
-    """What a build did: pages of one edition, editions by tag, files written, and the warnings to show."""
+    """What a build did: pages of one edition, editions by tag, files written, and the warnings to show; the file of the
+    confirmation in each edition's folder.
+    """
 
     pages: int
     editions: tuple[str, ...]
     written: Written
     findings: tuple[Finding, ...]
+    confirmation: str
 
 
 @dataclass
@@ -66,7 +70,9 @@ def run_job(job: Job) -> None:
         intact, is_whole = intact_files(settings.output) if note else ({}, False)
     if note and is_whole and note.inputs == inputs.whole:
         findings = tuple(Finding(*fields) for fields in note.report["findings"])
-        job.result = Result(note.report["pages"], tuple(note.report["editions"]), Written(len(intact), 0, 0), findings)
+        known = note.report
+        unchanged = Written(len(intact), 0, 0)
+        job.result = Result(known["pages"], tuple(known["editions"]), unchanged, findings, known["confirmation"])
         return
     rules = {"rules": check_publishing} if settings.publishing else {}
     site = load_site(settings, job.today, later=True, **rules)
@@ -98,6 +104,7 @@ def run_job(job: Job) -> None:
         tuple(tags),
         written,
         (*site.findings, *_as_warnings((*about_catalogs.values(), *bodies.values())), *findings),
+        site.settings.tip.sent,
     )
     # What was changed while it was read belongs to the next build.
     if read_inputs(settings, job.today) == inputs:
@@ -108,7 +115,12 @@ def run_job(job: Job) -> None:
 
 def _report(result: Result) -> dict[str, Any]:
     findings = [(found.where, found.what, found.remedy, found.level) for found in result.findings]
-    return {"pages": result.pages, "editions": result.editions, "findings": findings}
+    return {
+        "pages": result.pages,
+        "editions": result.editions,
+        "findings": findings,
+        "confirmation": result.confirmation,
+    }
 
 
 # By slug and locale id, as in `Site`.
@@ -186,12 +198,13 @@ def _about_catalogs(kept: Kept, edition: Edition) -> tuple[Finding, ...]:
 def written_check(site: Site, files: Collection[str] = ()) -> WrittenCheck:
     """The check of the files of `site`, whose paths are `files` where they are known already."""
     files = files or [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
-    return WrittenCheck(_directions(site), site.source.locale.tag, site.settings.tip, files)
+    return WrittenCheck(_directions(site), site.source.locale.tag, site.settings.tip, files, ways(site.pages))
 
 
 def check_site(site: Site, root: Path) -> list[Finding]:
     """The findings about the files written below `root`, which `render_site` made of `site`."""
-    return check_written(root, directions=_directions(site), source=site.source.locale.tag, tip=site.settings.tip)
+    source, tip = site.source.locale.tag, site.settings.tip
+    return check_written(root, directions=_directions(site), source=source, tip=tip, ways=ways(site.pages))
 
 
 def _directions(site: Site) -> dict[str, str]:

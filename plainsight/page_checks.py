@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainsight.addresses import USUAL_WAYS, Ways
 from plainsight.findings import Finding
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.page_links import check_ids, check_links, resolve
@@ -26,16 +27,25 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Expected:
-    """What `check_written` compares a page with: the path of the page, its tag and direction, the site's tags."""
+    """What `check_written` compares a page with: the path of the page, its tag and direction, the site's tags,
+    and what every page must lead to.
+    """
 
     path: str
     tag: str
     direction: str
     directions: Mapping[str, str]
+    ways: Ways
 
 
 def check_written(
-    root: Path, *, directions: Mapping[str, str], source: str, tip: TipSettings, label: str = "output"
+    root: Path,
+    *,
+    directions: Mapping[str, str],
+    source: str,
+    tip: TipSettings,
+    ways: Ways = USUAL_WAYS,
+    label: str = "output",
 ) -> list[Finding]:
     """Every finding about the files below `root`, sorted; `where` is `<label>/<path>:<line>`.
 
@@ -43,7 +53,7 @@ def check_written(
     `source` is the tag of the source edition, whose language the languages page has. A finding that repeats over
     many files is given for the first ones and counted for the rest.
     """
-    check = WrittenCheck(directions, source, tip, _files(root))
+    check = WrittenCheck(directions, source, tip, _files(root), ways)
     for path in check.files:
         check.look(path, (root / path).read_bytes())
     return check.findings(lambda path: (root / path).read_bytes(), label)
@@ -59,10 +69,17 @@ class WrittenCheck:
     `files` are the paths of all files that are written.
     """
 
-    def __init__(self, directions: Mapping[str, str], source: str, tip: TipSettings, files: Collection[str]):
-        self.files = files
+    def __init__(
+        self,
+        directions: Mapping[str, str],
+        source: str,
+        tip: TipSettings,
+        files: Collection[str],
+        ways: Ways = USUAL_WAYS,
+    ):
+        self.files, self._ways = files, ways
         self._directions, self._source, self._forms = directions, source, form_rules(tip)
-        self._quick = QuickLook(directions, files, BUDGET, is_exit)
+        self._quick = QuickLook(directions, files, BUDGET, is_exit, ways)
         # What the quick look has seen, by path; None where a page needs the close one.
         self.seen: dict[str, Passed | None] = {}
 
@@ -125,7 +142,7 @@ class WrittenCheck:
             )
             faults.append((path, fault))
             return
-        expected = Expected(path, tag, self._directions[tag], self._directions)
+        expected = Expected(path, tag, self._directions[tag], self._directions, self._ways)
         faults += ((path, fault) for fault in check_page(facts, expected))
 
 
@@ -226,12 +243,12 @@ def _check_exit(facts: PageFacts) -> Iterator[Fault]:
 
 def _check_ways(facts: PageFacts, expected: Expected, targets: set[str | None]) -> Iterator[Fault]:
     called = any(link.attributes["href"].startswith(("tel:", "sms:")) for link in facts.links)
-    if not called and f"{expected.tag}/help.html" not in targets - {expected.path}:
+    if not called and f"{expected.tag}/{expected.ways.help}" not in targets - {expected.path}:
         what = "has no way to a hotline: no number to call or write to, no link to the page of hotlines."
         yield 1, what, "Let the base template call the macro hotline_bar."
     if not any("safety-notice" in element.classes for element in facts.elements):
         yield 1, "has no safety notice.", "Let the base template call the macro safety_notice."
-    if f"{expected.tag}/safety.html" not in targets | {expected.path}:
+    if f"{expected.tag}/{expected.ways.safety}" not in targets | {expected.path}:
         yield 1, "has no link to the page about using the site safely.", "Let the safety notice link to url('safety')."
 
 

@@ -50,8 +50,8 @@ NO_FORM = FormRules()
 def form_rules(tip: TipSettings) -> dict[str, FormRules]:
     """The rules that follow from the settings of the tip form, by file name; "" is for any other page."""
     policies = page_policies(tip)
-    if "tip.html" in policies:
-        policies[""] = policies["tip.html"]
+    if tip.form in policies:
+        policies[""] = policies[tip.form]
     return {
         name: FormRules(
             policy.action,

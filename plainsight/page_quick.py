@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from plainsight.addresses import Ways
 from plainsight.page_facts import PageFacts
 from plainsight.page_parts import BAD, NOTHING, Part, PartReader
 from plainsight.page_privacy import FormRules, check_head
@@ -32,7 +33,8 @@ LANGUAGES_PAGE = "index.html"
 class QuickLook:
     """Tells pages that are surely in order; `files` are the paths of all written files, `forms` as in `page_privacy`."""
 
-    def __init__(self, directions: Mapping[str, str], files: Collection[str], budget: int, is_exit):
+    def __init__(self, directions: Mapping[str, str], files: Collection[str], budget: int, is_exit, ways: Ways):
+        self._ways = ways
         self._directions, self._files, self._budget = directions, frozenset(files), budget
         self._reader = PartReader(directions, self._files, is_exit)
         self._heads: dict[tuple, bool] = {}
@@ -79,8 +81,8 @@ class QuickLook:
             and focus == "exit"
             and len(set(ids)) == len(ids)
             and targets <= self._files
-            and f"{tag}/safety.html" in targets | {path}
-            and (called or f"{tag}/help.html" in targets - {path})
+            and f"{tag}/{self._ways.safety}" in targets | {path}
+            and (called or f"{tag}/{self._ways.help}" in targets - {path})
             and (self._alternates(name) <= targets | {path} or (name in targets and name != LANGUAGES_PAGE))
             and self._head(parts, forms)
         )

@@ -6,7 +6,6 @@ import sqlite3
 import traceback
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -23,20 +22,21 @@ from plainsight.ports import HOST, allow_many_connections
 from plainsight.preview_site import OwnPages, site_app
 from plainsight.tip_store import open_store
 
-_CONFIRMATION = "tip-sent.html"
 
+def confirmation_pages(output: Path, name: str, site: str, first: str) -> dict[str, str]:
+    """Where the endpoint sends a browser after a tip: language tag to address below `site`, the tag `first` first.
 
-def confirmation_pages(output: Path, site: str, first: str) -> dict[str, str]:
-    """Where the endpoint sends a browser after a tip: language tag to address below `site`, the tag `first` first."""
-    tags = sorted((path.parent.name for path in output.glob(f"*/{_CONFIRMATION}")), key=lambda tag: (tag != first, tag))
-    return {tag: f"{site}/{tag}/{_CONFIRMATION}" for tag in tags}
+    `name` is the file of the confirmation in the folder of each edition.
+    """
+    tags = sorted((path.parent.name for path in output.glob(f"*/{name}")), key=lambda tag: (tag != first, tag))
+    return {tag: f"{site}/{tag}/{name}" for tag in tags}
 
 
 class _Confirmations(Mapping[str, str]):
-    """`confirmation_pages` as they are at each moment: a rebuild may add an edition, and with it a page."""
+    """`confirmation_pages` as they are at each moment: a rebuild may add an edition, or give the page another name."""
 
-    def __init__(self, output: Path, site: str, first: str):
-        self._find = partial(confirmation_pages, output, site, first)
+    def __init__(self, output: Path, name: Callable[[], str], site: str, first: str):
+        self._find = lambda: confirmation_pages(output, name(), site, first)
 
     def __getitem__(self, tag: str) -> str:
         return self._find()[tag]
@@ -56,6 +56,7 @@ def serve(
     rebuild: Callable[[], str | None],
     watch: Iterable[Path],
     source_tag: str,
+    confirmation: Callable[[], str],
     say: Callable[[str], None] = print,
     fail: str = "",
     own_pages: OwnPages | None = None,
@@ -64,14 +65,16 @@ def serve(
 
     `sockets` are from `reserve_ports`. When a file in or below one of the paths `watch` changes, `rebuild` runs in a
     thread: it returns None if `output` is new, else what stands against it, which is passed to `say`; until the next
-    good build, the last good site is served. Paths that do not exist are not watched. `fail` is a failure of
+    good build, the last good site is served. `confirmation` tells which file an edition shows after a tip. Paths that do not exist are not watched. `fail` is a failure of
     `endpoint_fail.FAILURES` that the endpoint plays; `own_pages` are those of the preview itself. Raises `Refused` if tips cannot be stored.
     """
     check_failure(fail)
     _check_store(store)
     allow_many_connections()
     with suppress(KeyboardInterrupt):  # where a shell has switched Ctrl-C off, uvicorn ends by itself
-        asyncio.run(_serve(output, store, sockets, rebuild, tuple(watch), source_tag, say, fail, own_pages))
+        asyncio.run(
+            _serve(output, store, sockets, rebuild, tuple(watch), source_tag, confirmation, say, fail, own_pages)
+        )
     say("Stopped.")
 
 
@@ -82,6 +85,7 @@ async def _serve(
     rebuild: Callable[[], str | None],
     watch: Sequence[Path],
     source_tag: str,
+    confirmation: Callable[[], str],
     say: Callable[[str], None],
     fail: str,
     own_pages: OwnPages | None,
@@ -89,7 +93,8 @@ async def _serve(
     events, stop, changed = Events(), asyncio.Event(), asyncio.Event()
     site_port, endpoint_port = (sock.getsockname()[1] for sock in sockets)
     site = site_app(output, events, own_pages)
-    tips = endpoint(store, _Confirmations(output, f"http://{HOST}:{site_port}", source_tag), fail=fail, closing=stop)
+    pages = _Confirmations(output, confirmation, f"http://{HOST}:{site_port}", source_tag)
+    tips = endpoint(store, pages, fail=fail, closing=stop)
     # One server on two sockets, so that one Ctrl-C stops both.
     config = uvicorn.Config(
         _by_port(endpoint_port, tips, site),

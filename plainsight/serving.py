@@ -45,6 +45,7 @@ def preview(
         return loaded
 
     def rebuild() -> str | None:
+        nonlocal result
         try:
             result = build(settings())
         except Refused as refused:
@@ -74,6 +75,7 @@ def preview(
         rebuild=rebuild,
         watch=watch,
         source_tag=find_locale(first.source_locale).tag,
+        confirmation=lambda: result.confirmation,
         say=say,
         fail=fail,
         own_pages={

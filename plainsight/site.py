@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plainsight.addresses import NEEDED_PAGES, check_addresses
+from plainsight.addresses import NEEDED_PAGES, check_addresses, page_file
 from plainsight.audio import load_recordings
 from plainsight.catalogs import Chain, Translations, load_translations, select
 from plainsight.editions import Edition
@@ -77,6 +77,8 @@ def load_site(
     findings += check_words(pages.values(), settings.source_locale.partition("_")[0])
     recordings, more = load_recordings(settings.content, pages.values(), settings.locales, settings.source_locale)
     findings += more
+    tip = replace(settings.tip, form=page_file(pages, "tip"), sent=page_file(pages, "tip-sent"))
+    settings = replace(settings, tip=tip)
     editions = _editions(settings, findings)
     about_catalogs = () if later else translation_findings(editions)
     site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs, recordings=recordings)

@@ -46,7 +46,10 @@ def targets(site: Site) -> list[Target]:
         for page in site.pages.values():
             found.append(Target(f"{tag}/{page_file(site.pages, page.slug)}", edition, page.slug, page.template, page))
             for code in routes(site.settings.tip) if page.slug == "tip" else ():
-                found.append(Target(f"{tag}/tip-{code}.html", edition, f"tip-{code}", page.template, page, route=code))
+                slug = f"tip-{code}"
+                found.append(
+                    Target(f"{tag}/{page_file(site.pages, slug)}", edition, slug, page.template, page, route=code)
+                )
         for code in site.countries:
             slug = f"country-{code}"
             found.append(Target(f"{tag}/{page_file(site.pages, slug)}", edition, slug, "country", country=code))

@@ -12,7 +12,6 @@ from plainsight.tip_fields import SHORT, STANDARD
 from plainsight.tip_urls import is_loopback, origin
 
 LOCAL_ENDPOINT = "http://127.0.0.1:8765/tips"
-CONFIRMATION = "tip-sent.html"
 MODES = {
     "post": "the form posts to TIP_ENDPOINT",
     "link": "the page links to the hosted form at TIP_ENDPOINT",
@@ -30,7 +29,8 @@ class TipSettings:
     `countries` are ISO 3166 codes to offer, none for all that the site knows. `adapter` is a key of
     `tip_adapters.ADAPTERS` (in mode link of `PRESETS`), `options` what the publisher says about it. `encrypt` holds
     `recipients` and `plain_allowed`. `routes` are other settings by country, with the names of these attributes.
-    `site_url` is the address of the site, "" where it is not known yet.
+    `site_url` is the address of the site, "" where it is not known yet; `form` and `sent` are the files of the page of
+    the form and of the confirmation in each edition's folder, which a site takes from its pages.
     """
 
     mode: str = "post"
@@ -44,6 +44,12 @@ class TipSettings:
     encrypt: Mapping[str, Any] = field(default_factory=lambda: _NONE)
     routes: Mapping[str, Any] = field(default_factory=lambda: _NONE)
     site_url: str = ""
+    form: str = "tip.html"
+    sent: str = "tip-sent.html"
+
+    def form_of(self, code: str) -> str:
+        """The file of the form for the country `code`; for everywhere where that is ""."""
+        return f"{self.form.removesuffix('.html')}-{code.lower()}.html" if code else self.form
 
 
 ROUTE_KEYS = ("mode", "endpoint", "targets", "destination", "fields", "adapter", "options", "encrypt")
@@ -56,7 +62,7 @@ def routes(settings: TipSettings) -> dict[str, TipSettings]:
     for code, facts in sorted(settings.routes.items()):
         values = {key: tuple(value) if isinstance(value, list) else value for key, value in facts.items()}
         values.setdefault("fields", settings.fields)
-        found[code.lower()] = TipSettings(**values, site_url=settings.site_url)
+        found[code.lower()] = TipSettings(**values, site_url=settings.site_url, form=settings.form, sent=settings.sent)
     return found
 
 
@@ -81,7 +87,7 @@ def tip_destination(settings: TipSettings) -> Destination:
 
 def tip_sending(settings: TipSettings, tag: str = "") -> Sending:
     """How the form of `settings` sends in the edition `tag`, whose confirmation page the endpoint leads to."""
-    sent = f"{settings.site_url.rstrip('/')}/{tag}/{CONFIRMATION}" if settings.site_url and tag else ""
+    sent = f"{settings.site_url.rstrip('/')}/{tag}/{settings.sent}" if settings.site_url and tag else ""
     if settings.mode != "post":
         return sending("contract", {})
     return sending(settings.adapter, settings.options, sent=sent)
@@ -91,7 +97,7 @@ def form_action(settings: TipSettings) -> str:
     """Where the form posts to, as its page writes it; "" where there is no form."""
     if settings.mode != "post":
         return ""
-    return CONFIRMATION if ADAPTERS[settings.adapter].same_site else settings.endpoint
+    return settings.sent if ADAPTERS[settings.adapter].same_site else settings.endpoint
 
 
 def form_action_sources(settings: TipSettings) -> tuple[str, ...]:
@@ -147,7 +153,7 @@ def page_policies(settings: TipSettings) -> dict[str, FormPolicy]:
     posting = {code: way for code, way in every_way(settings).items() if way.mode == "post"}
     for code, way in posting.items():
         reached = [way] if code else list(posting.values())
-        found[f"tip-{code}.html" if code else "tip.html"] = FormPolicy(
+        found[settings.form_of(code)] = FormPolicy(
             form_action(way),
             _joined(map(form_action_sources, reached)),
             _joined(map(connect_sources, reached)),

@@ -20,7 +20,6 @@ from plainsight.tip_fields import (
     Field,
 )
 from plainsight.tip_settings import (
-    CONFIRMATION,
     LOCAL_ENDPOINT,
     TipSettings,
     every_way,
@@ -173,7 +172,7 @@ def tip_form(
         )
         if posts
         else "",
-        sent=CONFIRMATION,
+        sent=settings.sent,
         encrypts=encrypts,
         plain_allowed=_may_be_plain(own),
         loads_script=posts and (encrypts or any(recipients(way.encrypt) for way in here.values())),
@@ -190,7 +189,7 @@ def _route(way: TipSettings, code: str, name: str, tag: str) -> Route:
     return Route(
         code,
         name,
-        f"tip-{code.lower()}.html",
+        way.form_of(code),
         posts,
         tip_destination(way),
         _notes(way, how) if posts else (),

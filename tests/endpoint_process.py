@@ -25,7 +25,7 @@ if file_bytes:
 sockets = reserve_ports(0, 0)
 print(json.dumps([sock.getsockname()[1] for sock in sockets]), flush=True)
 serve(folder / "site", folder / "tips.sqlite3", sockets=sockets, rebuild=lambda: None, watch=[], source_tag="en",
-      fail=fail)
+      confirmation=lambda: "done.html", fail=fail)
 """
 
 
@@ -37,7 +37,7 @@ class EndpointProcess:
 
     def __init__(self, folder: Path, *, fail: str = "", file_bytes: int = 0):
         (folder / "site" / "en").mkdir(parents=True, exist_ok=True)
-        (folder / "site" / "en" / "tip-sent.html").write_text("<body>sent</body>")
+        (folder / "site" / "en" / "done.html").write_text("<body>sent</body>")
         self.fail, self.store = fail, folder / "tips.sqlite3"
         self.process = subprocess.Popen(
             [sys.executable, "-c", _PROGRAM, str(folder), fail, str(file_bytes)],

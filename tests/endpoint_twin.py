@@ -52,7 +52,7 @@ FLAWS = {
 
 
 class Twin(BaseHTTPRequestHandler):
-    """An endpoint on POST /tips and its site on GET …sent.html; `server.flaw` is the rule that it breaks."""
+    """An endpoint on POST /tips and its site on GET …sent.html and …done.html; `server.flaw` is the rule that it breaks."""
 
     protocol_version = "HTTP/1.1"
 
@@ -61,7 +61,7 @@ class Twin(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The confirmation page."""
-        found = self.path.endswith("sent.html")
+        found = self.path.endswith(("sent.html", "done.html"))
         self._answer(200 if found else 404, b"<p>sent</p>", {"Content-Type": "text/html"})
 
     def do_POST(self) -> None:

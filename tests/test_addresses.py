@@ -1,12 +1,15 @@
 """The address of a page may say less than the name of its source."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from plainsight.build import Job, check_site, run_job
 from plainsight.findings import Refused
+from plainsight.headers import HOSTS
 from plainsight.page_facts import read_page
-from plainsight.settings import load_settings
+from plainsight.settings import Settings, load_settings
 from tests.conftest import Built, build_into
 from tests.test_trees import TREE
 
@@ -96,9 +99,103 @@ def test_the_step_of_a_tree_may_have_the_address_of_a_page_no_more_than_a_page(w
         build(with_address)
 
 
-def test_pages_that_everything_leads_to_keep_their_names(with_address):
-    """A hotline's endpoint, the theme and the checks of written files know them by name."""
-    page = with_address / "content" / "pages" / "safety.md"
+RENAMED = {"help": "lines", "tip": "write", "tip-sent": "done", "safety": "notes"}
+
+
+@pytest.fixture
+def renamed(project):
+    """The golden site in which every page has an address of its own that may have one, and a country its own form."""
+    for slug, address in RENAMED.items():
+        page = project / "content" / "pages" / f"{slug}.md"
+        page.write_text(page.read_text().replace("+++\n", f'+++\naddress = "{address}"\n', 1))
+    return project
+
+
+def settings_of(project, **changes) -> Settings:
+    loaded = load_settings(project / "pelicanconf.py", site_url="https://example.org/", header_files=tuple(HOSTS))
+    tip = replace(loaded.tip, site_url="https://example.org/", **changes)
+    return replace(loaded, tip=tip)
+
+
+def test_pages_that_everything_leads_to_may_have_an_address_too(renamed):
+    """No file, link, header, sitemap or form of a site knows the name of a source whose page has an address."""
+    mexico = {"endpoint": "http://127.0.0.1:9/mx", "destination": {"name": "Línea"}}
+    site = build_into(settings_of(renamed, routes={"mx": mexico}), renamed / "output")
+    names = {path.rpartition("/")[2] for path in site.pages()}
+    assert names == {
+        "index.html",
+        "404.html",
+        "country-us.html",
+        "write-mx.html",
+        *(f"{a}.html" for a in RENAMED.values()),
+    }
+    old = re.compile(rb"\b(help|tip(-\w+)?|safety)(\\?\.html|$)", re.MULTILINE)
+    for path in site.output.rglob("*"):
+        assert not path.is_file() or not old.search(path.read_bytes()), path
+    assert "write-mx.html" in (site.output / "ar" / "write.html").read_text(encoding="utf-8")
+
+
+def test_a_form_keeps_its_policy_and_is_never_kept_by_a_cache_whatever_it_is_called(renamed):
+    """The rules of the form's page follow its address, in the page, in its check, and in the files for hosts."""
+    site = build_into(settings_of(renamed), renamed / "output")
+    page = read_page((site.output / "ar" / "write.html").read_text(encoding="utf-8"))
+    assert "form-action http://127.0.0.1:8765" in page.policies[0].attributes["content"]
+    headers = (site.output / "_headers").read_text()
+    assert "/*/write.html\n  Cache-Control: no-store" in headers and "/*/write\n  Cache-Control: no-store" in headers
+    assert '<Files "write.html">' in (site.output / ".htaccess").read_text()
+    assert '"~/write\\.html$" "no-store"' in (site.output / "headers.conf").read_text()
+    urls = (site.output / "sitemap.xml").read_text()
+    assert "/ar/write.html" in urls and "done.html" not in urls
+
+
+@pytest.mark.parametrize("adapter", ["netlify", "formspree"])
+def test_whoever_takes_a_tip_leads_to_the_confirmation_by_its_address(renamed, adapter):
+    """A service that shows the site's own page afterwards is told where that is, and so is the script."""
+    endpoint = "https://formspree.io/f/x" if adapter == "formspree" else ""
+    site = build_into(settings_of(renamed, adapter=adapter, endpoint=endpoint), renamed / "output")
+    page = (site.output / "ar" / "write.html").read_text(encoding="utf-8")
+    assert 'data-sent="done.html"' in page
+    led = 'action="done.html"' if adapter == "netlify" else 'value="https://example.org/ar/done.html"'
+    assert led in page
+    assert site.settings.tip != site.site.settings.tip
+
+
+def test_a_site_with_all_addresses_goes_through_the_checks_again(renamed):
+    """A second build keeps the pages as they are, and a page that leads nowhere is still named."""
+    first = build_into(settings_of(renamed), renamed / "output")
+    job = Job(first.settings)
+    run_job(job)
+    assert (job.result.written.changed, job.result.confirmation) == (0, "done.html")
+    file = first.output / "en" / "write.html"
+    page = file.read_text()
+    uncalled = re.sub(r'href="(tel|sms):[^"]*"', 'href="404.html"', page)
+    for text, is_lost in ((uncalled, False), (uncalled.replace('"lines.html', '"404.html'), True)):
+        file.write_text(text)
+        assert ("no way to a hotline" in "".join(map(str, check_site(first.site, first.output)))) == is_lost
+    file.write_text(page.replace('"notes.html', '"404.html'))
+    assert "no link to the page about using the site safely" in str(check_site(first.site, first.output)[0])
+    file.write_text(page)
+    assert check_site(first.site, first.output) == []
+
+
+@pytest.mark.parametrize("slug", ["home", "404"])
+def test_what_browsers_and_hosts_ask_for_by_name_keeps_it(project, slug):
+    """The first page of an edition is its folder's index, and hosts look for 404.html."""
+    page = project / "content" / "pages" / f"{slug}.md"
     page.write_text(page.read_text().replace("+++\n", '+++\naddress = "notes"\n', 1))
-    with pytest.raises(Refused, match="every page leads to safety by its name"):
-        build(with_address)
+    with pytest.raises(Refused, match=f"browsers and hosts know {slug} by its name"):
+        build(project)
+
+
+@pytest.mark.parametrize("name", ["write-mx", "country-us", "index"])
+def test_a_page_cannot_have_the_name_of_one_that_the_site_makes(renamed, name):
+    """The form of a country, its page and the first page would be written over it."""
+    (renamed / "content" / "pages" / f"{name}.md").write_text('+++\ntitle = "Mine"\n+++\n\nText.\n')
+    with pytest.raises(Refused, match=f"{name}.md: has the name '{name}', which this site uses itself"):
+        build(renamed)
+
+
+def test_this_site_says_in_no_address_that_somebody_wrote_a_tip_or_hides(built):
+    """What a history shows of our own pages could stand on any site."""
+    files = " ".join(path.rpartition("/")[2] for path in built.pages())
+    assert not re.search(r"\b(tip|tips|safety|safe|sent|report|trafficking|leaving)\b", files)

@@ -118,7 +118,7 @@ def test_a_tip_is_stored_as_it_was_sent(start):
     handler = start()
     body = b"what=caf%E9&signs=debt&signs=wages&a.b%5B%5D=1&where=&0=zero"
     assert handler.send(body, "application/x-www-form-urlencoded", script=False).headers["location"] == (
-        "https://site.invalid/en/tip-sent.html"
+        "https://site.invalid/en/done.html"
     )
     (tip,) = handler.tips()
     stored = json.dumps(tip)

@@ -35,7 +35,8 @@ def rebuild():
     (root / "output" / "en" / "index.html").write_text(f"<body>{text} {(root / 'conf.py').read_text()}</body>")
 say([sock.getsockname()[1] for sock in sockets])
 serve(root / "output", root / ".tips" / "tips.sqlite", sockets=sockets, rebuild=rebuild,
-      watch=[root / "content", root / "conf.py", root / "none"], source_tag="en", say=say)
+      watch=[root / "content", root / "conf.py", root / "none"], source_tag="en",
+      confirmation=lambda: "done.html", say=say)
 say("returned")
 """
 
@@ -78,7 +79,7 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         (tmp_path / folder).mkdir(parents=True)
     for tag in ("en", "ar"):
         (tmp_path / "output" / tag / "index.html").write_text("<body>first</body>")
-        (tmp_path / "output" / tag / "tip-sent.html").write_text("<body>sent</body>")
+        (tmp_path / "output" / tag / "done.html").write_text("<body>sent</body>")
     (tmp_path / "content" / "page.md").write_text("first")
     (tmp_path / "conf.py").write_text("first")
     running = Preview(tmp_path)
@@ -133,7 +134,7 @@ def test_tip_is_stored_and_leads_back_to_the_site(preview: Preview):
     """A tip sent to the endpoint's port is stored, and the browser is led to the site's own confirmation page."""
     data = {"what": "မြန်မာ", "form_lang": "ar"}
     response = httpx.post(f"{preview.endpoint}/tips", data=data, follow_redirects=True)
-    assert str(response.url) == f"{preview.site}/ar/tip-sent.html" and "sent" in response.text
+    assert str(response.url) == f"{preview.site}/ar/done.html" and "sent" in response.text
     assert read_tips(preview.root / ".tips" / "tips.sqlite")[0].answers["what"] == ("မြန်မာ",)
     assert "set-cookie" not in response.headers and "server" not in response.headers
 
@@ -163,11 +164,11 @@ def test_confirmation_pages_begin_with_the_source_edition(tmp_path: Path):
     """Each edition's confirmation page is offered, the source locale's first: it is the one for unknown tags."""
     for tag in ("ar", "en", "zh-Hant"):
         (tmp_path / tag).mkdir()
-        (tmp_path / tag / "tip-sent.html").touch()
-    assert list(confirmation_pages(tmp_path, "http://127.0.0.1:1", "en").items()) == [
-        ("en", "http://127.0.0.1:1/en/tip-sent.html"),
-        ("ar", "http://127.0.0.1:1/ar/tip-sent.html"),
-        ("zh-Hant", "http://127.0.0.1:1/zh-Hant/tip-sent.html"),
+        (tmp_path / tag / "done.html").touch()
+    assert list(confirmation_pages(tmp_path, "done.html", "http://127.0.0.1:1", "en").items()) == [
+        ("en", "http://127.0.0.1:1/en/done.html"),
+        ("ar", "http://127.0.0.1:1/ar/done.html"),
+        ("zh-Hant", "http://127.0.0.1:1/zh-Hant/done.html"),
     ]
 
 
@@ -176,6 +177,14 @@ def test_store_that_cannot_be_written_is_refused_before_serving(tmp_path: Path):
     (tmp_path / "tips.sqlite").write_text("no database" * 100)
     sockets = reserve_ports(0, 0)
     with pytest.raises(Refused, match=r"tips\.sqlite"):
-        serve(tmp_path, tmp_path / "tips.sqlite", sockets=sockets, rebuild=lambda: None, watch=[], source_tag="en")
+        serve(
+            tmp_path,
+            tmp_path / "tips.sqlite",
+            sockets=sockets,
+            rebuild=lambda: None,
+            watch=[],
+            source_tag="en",
+            confirmation=lambda: "done.html",
+        )
     for sock in sockets:
         sock.close()

@@ -27,7 +27,7 @@ def test_each_promise_to_readers_has_its_check_and_each_check_is_promised():
 @pytest.mark.parametrize(("sentence", "piece"), BREAKS)
 def test_a_page_that_breaks_a_promise_is_refused(built, sentence, piece):
     """A page with anything that makes the sentence untrue is not written."""
-    page = (built.output / "en" / "safety.html").read_text(encoding="utf-8")
+    page = (built.output / "en" / "privacy.html").read_text(encoding="utf-8")
     before = {what for _, what, _ in check_privacy(read_page(page), NO_FORM)}
     spoilt = page.replace("</main>", f"{piece}</main>")
     after = {what for _, what, _ in check_privacy(read_page(spoilt), NO_FORM)}

@@ -35,6 +35,7 @@ def test_a_page_of_each_kind_is_measured(built):
     assert set(paths()) <= set(built.pages())
     assert set(TAGS) == {"en", "ar", "my"}
     kinds = {"base": "happening", "page": "happening", "home": "index", "country": "country-us", "languages": "index"}
+    kinds |= {"tip": "contact", "tip-sent": "done"}
     assert {f"{kinds.get(name, name)}.html" for name in TEMPLATES} == set(PAGES)
 
 

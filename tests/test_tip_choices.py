@@ -186,6 +186,8 @@ def large(tmp_path_factory):
     return load_site(settings, date(2026, 11, 25))
 
 
+# What the form of this site is called.
+FORM = "contact.html"
 FORMS = {
     "preview": TipSettings(),
     "a whole card": TipSettings(endpoint="https://tips.hotline.org/tips", destination=CARD),
@@ -216,7 +218,7 @@ def test_a_hundred_editions_and_every_country_fit_one_round_trip(large, tip):
 
 def rendered(large, tip: TipSettings, locale: str) -> dict[str, bytes]:
     """The pages of the form of the edition `locale`, and those above it, which list the editions."""
-    renderer = Renderer(replace(large, settings=replace(large.settings, tip=tip)))
+    renderer = Renderer(replace(large, settings=replace(large.settings, tip=replace(tip, form=FORM))))
 
     def wanted(target: Target) -> bool:
         return target.template in ("tip", "languages") and (
@@ -242,8 +244,8 @@ def test_the_form_of_a_large_site_leads_to_every_other_edition(large, tmp_path: 
     """With so many editions the form's menu leads to a page that lists the form in every edition, and the check knows."""
     tip = FORMS["routes"]
     pages = rendered(large, tip, "my")
-    assert {"tip.html", "tip-mx.html", "my/tip.html", "my/tip-mx.html"} <= set(pages)
-    for name in ("tip.html", "tip-mx.html"):
+    assert {"contact.html", "contact-mx.html", "my/contact.html", "my/contact-mx.html"} <= set(pages)
+    for name in ("contact.html", "contact-mx.html"):
         assert f'href="../{name}"' in pages[f"my/{name}"].decode()
         listed = pages[name].decode()
         assert all(f'href="{edition.locale.tag}/{name}"' in listed for edition in large.editions)
@@ -253,13 +255,15 @@ def test_the_form_of_a_large_site_leads_to_every_other_edition(large, tmp_path: 
     directions = {edition.locale.tag: edition.locale.direction for edition in large.editions}
 
     def unled() -> set[str]:
-        found = check_written(tmp_path, directions=directions, source="en", tip=tip)
+        found = check_written(tmp_path, directions=directions, source="en", tip=replace(tip, form=FORM))
         return {each.where.partition(":")[0] for each in found if "same page in the edition" in each.what}
 
     assert unled() == set()
-    (tmp_path / "tip.html").write_text(pages["tip.html"].decode().replace('href="sw/tip.html"', 'href="sw/index.html"'))
-    assert unled() == {"output/tip.html"}
-    (tmp_path / "my/tip.html").write_text(
-        pages["my/tip.html"].decode().replace('href="../tip.html"', 'href="tip.html"')
+    (tmp_path / "contact.html").write_text(
+        pages["contact.html"].decode().replace('href="sw/contact.html"', 'href="sw/index.html"')
     )
-    assert unled() == {"output/tip.html", "output/my/tip.html"}
+    assert unled() == {"output/contact.html"}
+    (tmp_path / "my/contact.html").write_text(
+        pages["my/contact.html"].decode().replace('href="../contact.html"', 'href="contact.html"')
+    )
+    assert unled() == {"output/contact.html", "output/my/contact.html"}

@@ -21,6 +21,7 @@ ini_set('log_errors', '0');  // a message may quote the tip
 define('FOLDER', getenv('TIPS_FOLDER') ?: '/var/lib/tips');
 define('SITE', getenv('TIPS_SITE') ?: 'https://www.example.org');
 const LANGUAGES = ['en', 'es'];  // the editions of the site; the first is for all others
+const SENT = 'done.html';  // the page of each edition that says that a tip was sent
 const CALL = 'You can call us instead: NUMBER.';
 const MOST_BYTES = 12 * 1024 * 1024;
 const MOST_TEXT = 1024 * 1024;
@@ -71,7 +72,7 @@ if ($scripted) {
 } else {
     $language = values($pairs, 'form_lang')[0] ?? '';
     $language = in_array($language, LANGUAGES, true) ? $language : LANGUAGES[0];
-    header('Location: ' . SITE . "/$language/tip-sent.html", true, 303);
+    header('Location: ' . SITE . "/$language/" . SENT, true, 303);
 }
 
 /** The form as pairs of a name and a value, in the order sent, and its files. */

@@ -24,6 +24,7 @@ from urllib.parse import parse_qsl
 FOLDER = Path(os.environ.get("TIPS_FOLDER", "/var/lib/tips"))
 SITE = os.environ.get("TIPS_SITE", "https://www.example.org")
 LANGUAGES = ("en", "es")  # the editions of the site; the first is for all others
+SENT = "done.html"  # the page of each edition that says that a tip was sent
 CALL = "You can call us instead: NUMBER."
 MOST_BYTES = 12 * 1024 * 1024
 MOST_TEXT = 1024 * 1024
@@ -61,7 +62,7 @@ def application(environ: dict, start_response: StartResponse) -> Iterable[bytes]
             answer["test"] = {"tip": name, "answers": stored["answers"], "files": shown, "flagged": stored["flagged"]}
         return say_json(start_response, "201 Created", answer)
     language = answers.get("form_lang", [""])[0]
-    target = f"{SITE}/{language if language in LANGUAGES else LANGUAGES[0]}/tip-sent.html"
+    target = f"{SITE}/{language if language in LANGUAGES else LANGUAGES[0]}/{SENT}"
     start_response("303 See Other", [("Location", target), *PRIVATE])
     return []
 

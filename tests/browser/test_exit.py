@@ -138,7 +138,7 @@ def _half_served(content: bytes) -> Iterator[str]:
 
 def test_shift_three_times_leaves_also_from_a_text_box(tab, address):
     """Somebody who types a tip can leave without looking for the button, and what they typed is gone."""
-    tab.goto(f"{address}/en/tip.html")
+    tab.goto(f"{address}/en/contact.html")
     tab.locator("textarea[name=what]").fill("secret")
     tab.locator("textarea[name=what]").focus()
     for _ in range(3):
@@ -148,7 +148,7 @@ def test_shift_three_times_leaves_also_from_a_text_box(tab, address):
 
 def test_the_form_is_emptied_when_one_leaves(tab, address):
     """What was typed is removed before the page goes, so that no browser can bring it back."""
-    tab.goto(f"{address}/en/tip.html")
+    tab.goto(f"{address}/en/contact.html")
     tab.locator("textarea[name=what]").fill("secret")
     left = []
     tab.expose_function("report", lambda word: left.append(word))
@@ -162,7 +162,7 @@ def test_the_form_is_emptied_when_one_leaves(tab, address):
 
 def test_each_press_of_shift_is_announced(tab, address):
     """Who cannot see the dots hears how many presses are left; after another key the count begins anew."""
-    tab.goto(f"{address}/en/tip.html")
+    tab.goto(f"{address}/en/contact.html")
     status = tab.locator(".exit [role=status]")
     tab.keyboard.press("Shift")
     assert status.text_content() == "Press Shift two more times to leave this site."
@@ -175,7 +175,7 @@ def test_each_press_of_shift_is_announced(tab, address):
 @pytest.mark.parametrize("other", ["Shift+A", "Alt+Shift", "Shift+Alt", "Control+Shift"])
 def test_shift_with_another_key_does_not_leave(tab, address, other):
     """Capital letters and the keys that change the keyboard's language, common in Arabic and Thai, are not the exit."""
-    tab.goto(f"{address}/en/tip.html")
+    tab.goto(f"{address}/en/contact.html")
     tab.locator("textarea[name=what]").focus()
     for _ in range(4):
         tab.keyboard.press(other)
@@ -185,7 +185,7 @@ def test_shift_with_another_key_does_not_leave(tab, address, other):
 
 def test_selecting_with_shift_and_the_mouse_does_not_leave(tab, address):
     """Shift held for a click selects text; it does not count."""
-    tab.goto(f"{address}/en/safety.html")
+    tab.goto(f"{address}/en/privacy.html")
     for number in range(3):
         tab.keyboard.down("Shift")
         tab.locator("main p").nth(number).click()
@@ -196,7 +196,7 @@ def test_selecting_with_shift_and_the_mouse_does_not_leave(tab, address):
 
 def test_escape_does_nothing(tab, address):
     """Escape stops a page that loads and closes dialogs; it is not the exit."""
-    tab.goto(f"{address}/en/tip.html")
+    tab.goto(f"{address}/en/contact.html")
     for _ in range(4):
         tab.keyboard.press("Escape")
     assert tab.locator("h1").is_visible()
@@ -204,7 +204,7 @@ def test_escape_does_nothing(tab, address):
 
 def test_the_exit_is_first_and_stays_in_view(tab, address):
     """The exit is the first stop of the keyboard, and stays on the screen, uncovered, wherever a reader scrolls."""
-    tab.goto(f"{address}/en/safety.html")
+    tab.goto(f"{address}/en/privacy.html")
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.classList.contains('exit__link')")
     tab.evaluate("window.scrollTo(0, document.body.scrollHeight)")
@@ -252,7 +252,7 @@ def test_back_after_the_exit_never_shows_the_site_again_in_firefox(firefox, addr
 def test_shift_three_times_leaves_in_firefox(firefox, address):
     """The keyboard works in Firefox too, from a text box, and Back does not return to the form."""
     firefox.open("https://start.example/")
-    firefox.open(f"{address}/en/tip.html")
+    firefox.open(f"{address}/en/contact.html")
     firefox.evaluate("document.querySelector('textarea').focus()")
     firefox.press("s", *["\ue008"] * 3)
     firefox.wait_for(NO_SITE)

@@ -56,7 +56,9 @@ def test_a_sheet_fits_in_every_edition(tab, address, slug):
     tab.emulate_media(media="null")
 
 
-@pytest.mark.parametrize("name", ["index", "signs", "tip", "safety", "country-gb", "print-1", "print-2", "responders"])
+@pytest.mark.parametrize(
+    "name", ["index", "signs", "contact", "privacy", "country-gb", "print-1", "print-2", "responders"]
+)
 def test_paper_shows_numbers_and_no_controls(tab, address, name):
     """What is for screens only is not printed; a number always is."""
     tab.goto(f"{address}/ar/{name}.html")

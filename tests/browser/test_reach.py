@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.browser import accessibility_violations, scrolls_sideways
 
-KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "tip", "tip-sent", "404")
+KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "contact", "done", "404")
 # What is there to be printed: cards, poster, stickers, tear-off tabs.
 PAPER = ("responders", "print-1", "print-3", "print-5")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
@@ -120,7 +120,7 @@ def test_backwards_nothing_with_the_focus_is_below_the_exit(open_page, path):
     assert [stop["what"] for stop in stops if not (stop["inside"] and stop["uncovered"])] == []
 
 
-@pytest.mark.parametrize("path", ["en/safety.html", "my/safety.html", "my/help.html", "ar/country-us.html"])
+@pytest.mark.parametrize("path", ["en/privacy.html", "my/privacy.html", "my/help.html", "ar/country-us.html"])
 @pytest.mark.parametrize(
     "window", [{"width": 320, "height": 256}, {"width": 640, "height": 320}, {"width": 1280, "height": 900}]
 )
@@ -154,7 +154,7 @@ def test_four_times_as_large_nothing_is_lost(open_page, path):
 ROUNDED = [(1000, 900), (600, 500), (400, 300), (640, 320)]
 
 
-@pytest.mark.parametrize("path", ["index.html", "en/index.html", "ar/tip.html", "my/help.html", "my/tip.html"])
+@pytest.mark.parametrize("path", ["index.html", "en/index.html", "ar/contact.html", "my/help.html", "my/contact.html"])
 def test_in_odd_windows_and_with_letters_twice_as_large_nothing_is_lost(open_page, path):
     """Nothing needs two directions to read, and the exit is large enough to hit and leaves the window to the text."""
     page = open_page(path, bypass_csp=True)

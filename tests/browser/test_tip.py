@@ -36,7 +36,7 @@ def hotline(tmp_path_factory):
     built = build_into(replace(settings, tip=tip), output)
     store = folder / "tips.sqlite3"
     open_store(store)
-    pages = {edition.locale.tag: f"{site}/{edition.locale.tag}/tip-sent.html" for edition in built.site.editions}
+    pages = {edition.locale.tag: f"{site}/{edition.locale.tag}/done.html" for edition in built.site.editions}
     running = uvicorn.Server(uvicorn.Config(endpoint(store, pages), log_level="error", access_log=False))
     thread = threading.Thread(target=running.run, kwargs={"sockets": [tip_socket]}, daemon=True)
     thread.start()
@@ -59,13 +59,13 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script)
     try:
         page = context.new_page()
-        page.goto(f"{site}/{tag}/tip.html")
+        page.goto(f"{site}/{tag}/contact.html")
         page.locator("textarea[name=what]").fill(TEXTS[tag])
         page.locator("input[name=where]").fill("Καφέ «Ω», 5°")
         page.locator("input[name=signs]").first.check()
         page.locator("input[name=signs]").nth(1).check()
         page.locator("form button[type=submit]").click()
-        page.wait_for_url(f"{site}/{tag}/tip-sent.html")
+        page.wait_for_url(f"{site}/{tag}/done.html")
         assert "what" not in page.url and "?" not in page.url
         assert page.locator("html").get_attribute("lang") == tag
     finally:
@@ -85,12 +85,12 @@ def test_back_after_sending_shows_an_empty_form(browser, hotline):
     context = browser.new_context(viewport={"width": 360, "height": 740})
     try:
         page = context.new_page()
-        page.goto(f"{site}/en/tip.html")
+        page.goto(f"{site}/en/contact.html")
         page.locator("textarea[name=what]").fill("secret")
         page.locator("form button[type=submit]").click()
-        page.wait_for_url("**/tip-sent.html")
+        page.wait_for_url("**/done.html")
         page.go_back()
-        page.wait_for_url("**/tip.html")
+        page.wait_for_url("**/contact.html")
         assert page.locator("textarea[name=what]").input_value() == ""
     finally:
         context.close()
@@ -102,12 +102,12 @@ def test_nothing_but_a_tip_still_sends(browser, hotline):
     context = browser.new_context()
     try:
         page = context.new_page()
-        page.goto(f"{site}/es/tip.html")
+        page.goto(f"{site}/es/contact.html")
         assert page.locator("form[method=post]").get_attribute("novalidate") is not None
         assert page.locator("[required]").count() == 0
         page.locator("textarea[name=what]").fill("x")
         page.locator("form button[type=submit]").click()
-        page.wait_for_url("**/es/tip-sent.html")
+        page.wait_for_url("**/es/done.html")
         assert newest(store)["what"] == ("x",)
     finally:
         context.close()

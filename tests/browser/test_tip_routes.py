@@ -121,13 +121,16 @@ def test_the_page_for_a_country_shows_that_country_s_numbers(browser, tmp_path):
         settings = load_settings(ROOT / "pelicanconf.py")
         tip = TipSettings(endpoint=f"{twin.origin}/tips", routes=routes)
         built = build_into(replace(settings, locales=("en",), tip=tip), tmp_path / "site")
-        pages = {name: (built.output / "en" / name).read_text(encoding="utf-8") for name in ("tip.html", "tip-mx.html")}
+        pages = {
+            name: (built.output / "en" / name).read_text(encoding="utf-8")
+            for name in ("contact.html", "contact-mx.html")
+        }
     mexico = {channel.href for line in built.site.countries["mx"].lines for channel in line.channels}
     said = {name: page.partition('class="tip-form__say')[2].partition("data-code")[0] for name, page in pages.items()}
     bars = {name: page.partition('class="hotline-bar"')[2].partition("</header>")[0] for name, page in pages.items()}
-    own = set(re.findall(r'href="(tel:[^"]+)"', said["tip-mx.html"]))
-    assert own and own <= mexico and "Mexico" in bars["tip-mx.html"] and "Mexico" not in bars["tip.html"]
-    assert own < set(re.findall(r'href="(tel:[^"]+)"', said["tip.html"])), "the script shows the one that fits"
+    own = set(re.findall(r'href="(tel:[^"]+)"', said["contact-mx.html"]))
+    assert own and own <= mexico and "Mexico" in bars["contact-mx.html"] and "Mexico" not in bars["contact.html"]
+    assert own < set(re.findall(r'href="(tel:[^"]+)"', said["contact.html"])), "the script shows the one that fits"
 
 
 def test_the_policy_of_a_page_names_only_who_it_sends_to(hotlines):

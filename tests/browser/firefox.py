@@ -45,11 +45,17 @@ class Tab:
         self._call("session.subscribe", events=["network.beforeRequestSent"])
         patterns = [{"type": "pattern", "protocol": "https"}]
         self._call("network.addIntercept", phases=["beforeRequestSent"], urlPatterns=patterns)
-        self._context = self._call("browsingContext.create", type="tab")["context"]
+        self.renew()
 
-    def open(self, url: str) -> None:
-        """Go to `url` and wait until it has loaded."""
-        self._call("browsingContext.navigate", context=self._context, url=url, wait="complete")
+    def renew(self) -> None:
+        """Be another tab, without a history and without what the first one stored."""
+        old, self._context = self._context, self._call("browsingContext.create", type="tab")["context"]
+        if old:
+            self._call("browsingContext.close", context=old)
+
+    def open(self, url: str, wait: str = "complete") -> None:
+        """Go to `url` and wait until it has loaded; with `wait` "none" until it has been asked for."""
+        self._call("browsingContext.navigate", context=self._context, url=url, wait=wait)
 
     def go_back(self) -> None:
         """What the Back button does."""
@@ -80,6 +86,11 @@ class Tab:
         """Press and release each key, as WebDriver names it, one after the other."""
         steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._act({"type": "key", "id": "keyboard", "actions": steps})
+
+    def hold(self, held: str, key: str) -> None:
+        """Press and release `key` while `held` is down."""
+        pairs = [("keyDown", held), ("keyDown", key), ("keyUp", key), ("keyUp", held)]
+        self._act({"type": "key", "id": "keyboard", "actions": [{"type": kind, "value": one} for kind, one in pairs]})
 
     def wait_for(self, expression: str) -> None:
         """Wait until `expression` is true in whatever page the tab shows."""

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 
 NEUTRAL = "<!doctype html><title>Neutral</title><h1>Neutral page</h1>"
 NO_SITE = "document.title === 'Neutral'"
+SHIFT = "\ue008"  # as WebDriver calls it
 PHONE = {"width": 360, "height": 740}
 
 
@@ -34,11 +35,18 @@ def tab(keeping_browser):
     context.close()
 
 
-@pytest.fixture
-def firefox(tmp_path):
-    """A tab of Firefox in which every https: address is a neutral page."""
-    with open_firefox(tmp_path / "profile", NEUTRAL) as running:
+@pytest.fixture(scope="module")
+def running_firefox(tmp_path_factory):
+    """One Firefox for all of these tests: it takes seconds to start."""
+    with open_firefox(tmp_path_factory.mktemp("firefox") / "profile", NEUTRAL) as running:
         yield running
+
+
+@pytest.fixture
+def firefox(running_firefox):
+    """A new tab of Firefox in which every https: address is a neutral page."""
+    running_firefox.renew()
+    return running_firefox
 
 
 def _neutral(route) -> None:
@@ -254,10 +262,45 @@ def test_shift_three_times_leaves_in_firefox(firefox, address):
     firefox.open("https://start.example/")
     firefox.open(f"{address}/en/contact.html")
     firefox.evaluate("document.querySelector('textarea').focus()")
-    firefox.press("s", *["\ue008"] * 3)
+    firefox.press("s", *[SHIFT] * 3)
     firefox.wait_for(NO_SITE)
     firefox.go_back()
     firefox.wait_for(NO_SITE)
+
+
+@pytest.mark.firefox
+def test_each_press_of_shift_is_announced_in_firefox(firefox, address):
+    """In Firefox too who cannot see the dots hears how many presses are left; a capital letter is none of them."""
+    firefox.open(f"{address}/en/contact.html")
+    firefox.evaluate("document.querySelector('textarea').focus()")
+    said = "document.querySelector('.exit [role=status]').textContent"
+    for key, wanted in (
+        (SHIFT, "Press Shift two more times to leave this site."),
+        (SHIFT, "Press Shift one more time to leave this site."),
+        ("x", ""),
+        (SHIFT, "Press Shift two more times to leave this site."),
+    ):
+        firefox.press(key)
+        assert firefox.evaluate(said) == wanted
+    for _ in range(3):
+        firefox.hold(SHIFT, "A")
+    assert firefox.evaluate(said) == "" and firefox.evaluate("document.querySelector('textarea').value") == "xAAA"
+
+
+@pytest.mark.firefox
+@pytest.mark.parametrize("way", ["click", "Shift"])
+def test_the_exit_works_while_the_page_still_loads_in_firefox(firefox, built, way):
+    """Firefox runs what stands in the head before the rest has come, so nobody waits there either."""
+    page = (built.output / "en" / "happening.html").read_bytes()
+    with _half_served(page[: page.index(b"<main")]) as url:
+        firefox.open(url, wait="none")
+        firefox.wait_for("!!document.querySelector('.band-name')")
+        assert firefox.evaluate("document.readyState") == "loading"
+        if way == "click":
+            firefox.click("a.exit__link")
+        else:
+            firefox.press(*[SHIFT] * 3)
+        firefox.wait_for(NO_SITE)
 
 
 def test_the_limits_of_the_exit_are_said_to_readers():

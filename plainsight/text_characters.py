@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 # Invisible, harmless, and left behind by editors and machines: taken out without a word.
 _LEFT_BEHIND = "\u200b\ufeff\u00ad"
 # Where a line of these languages may break, nothing else says so.
-_UNSPACED = frozenset({"th", "km", "lo", "my", "shn", "mnw", "ksw", "nod", "bo", "dz"})
+UNSPACED = frozenset({"th", "km", "lo", "my", "shn", "mnw", "ksw", "nod", "bo", "dz"})
 _JOINERS = frozenset("\u200c\u200d")
 _MARKS = frozenset("\u200e\u200f\u061c")
 _WORD_JOINER = "\u2060"
@@ -64,7 +64,7 @@ _MARKS_LIMIT = 3
 # Tibetan, Burmese and Khmer write more of them: the Burmese word for "secret" has four in a row.
 _MARKS_LIMIT_OF_STACKING_SCRIPTS = 6
 # Pairs of letters of these scripts look alike.
-_LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
+LOOKALIKES = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "FULLWIDTH", "MATHEMATICAL"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,7 +72,7 @@ def clean(text: str, locale_id: str) -> str:
     """`text` without harmless invisible characters that no reader would miss, in Unicode's normal form NFC."""
     if text.isascii():
         return text
-    kept = "\u200b" if locale_id.split("_")[0] in _UNSPACED else ""
+    kept = "\u200b" if locale_id.split("_")[0] in UNSPACED else ""
     return unicodedata.normalize("NFC", "".join(c for c in text if c not in _LEFT_BEHIND or c in kept))
 
 
@@ -194,6 +194,6 @@ def mixed_scripts(text: str) -> set[str]:
     if text.isascii():
         return set()
     scripts = {c: script_of(c) for c in set(text)}
-    if len(_LOOKALIKES.intersection(scripts.values())) < 2:
+    if len(LOOKALIKES.intersection(scripts.values())) < 2:
         return set()
-    return {word for word in _WORD.findall(text) if len({scripts[c] for c in word} & _LOOKALIKES) > 1}
+    return {word for word in _WORD.findall(text) if len({scripts[c] for c in word} & LOOKALIKES) > 1}

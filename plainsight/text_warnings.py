@@ -15,12 +15,15 @@ from plainsight.text_characters import script_of
 
 _ENDS = re.compile(r"[.!?:…]$")
 # How sentences end in any script, also before a closing quotation mark or bracket.
-_ENDS_ANYWHERE = re.compile(r"[.!?:…。！？：．؟۔।॥။၊։፡።፧፨។៕៖᙮᠃¿;·|*_\])»”’\"'」』）⟧]\s*$")
+SENTENCE_ENDS = frozenset(".!?:…。！？：．؟۔।॥။၊։፡።፧፨។៕៖᙮᠃¿;·|*_])»”’\"'」』）⟧")
+_ENDS_ANYWHERE = re.compile(rf"[{re.escape(''.join(SENTENCE_ENDS))}]\s*$")
 # Languages whose sentences often end with nothing but a space.
-_UNENDED = frozenset({"th", "lo", "km", "my", "bo", "dz"})
+UNENDED = frozenset({"th", "lo", "km", "my", "bo", "dz"})
 _LIMIT = re.compile(r"max (\d{1,4})\b")
 _ENOUGH_LETTERS = 8
 _WORDS_OF_A_NAME = 2
+# Scripts that a language is written in, beside that of its name.
+_BESIDE = {"ja": frozenset({"HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"})}
 
 
 def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[str, str]]:
@@ -32,7 +35,7 @@ def warnings(message: Message, msgstr: str, locale_id: str) -> Iterator[tuple[st
         if is_copy(message.msgid, msgstr, locale_id):
             yield "is the source text.", "Translate it, or leave it empty."
         return
-    if _ENDS.search(message.msgid) and not _ENDS_ANYWHERE.search(msgstr) and language not in _UNENDED:
+    if _ENDS.search(message.msgid) and not _ENDS_ANYWHERE.search(msgstr) and language not in UNENDED:
         yield "does not end as a sentence.", "End it as your language does."
     if is_of_another_script(msgstr, locale_id):
         yield "is in another script than the language's own.", "Translate it, or leave it empty."
@@ -57,7 +60,7 @@ def is_copy(msgid: str, msgstr: str, locale_id: str) -> bool:
 
 def is_of_another_script(msgstr: str, locale_id: str) -> bool:
     """Whether none of the letters of `msgstr` is of a script that the language is written in."""
-    scripts = _scripts(locale_id)
+    scripts = own_scripts(locale_id)
     # Most texts are told by their first letter.
     if not scripts or any(script_of(c) in scripts for c in msgstr if c.isalpha()):
         return False
@@ -65,10 +68,14 @@ def is_of_another_script(msgstr: str, locale_id: str) -> bool:
 
 
 @lru_cache
-def _scripts(locale_id: str) -> frozenset[str]:
-    """The scripts that the language writes its own name in; none for a language that CLDR does not know."""
+def own_scripts(locale_id: str) -> frozenset[str]:
+    """The scripts that the language writes its own name in, and those beside it; none where CLDR does not know it.
+
+    Each is the first word of its letters' names in Unicode.
+    """
     try:
         locale = Locale.parse(locale_id)
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    return frozenset(script_of(c) for c in own_name_and_direction(locale)[0] if c.isalpha())
+    scripts = frozenset(script_of(c) for c in own_name_and_direction(locale)[0] if c.isalpha())
+    return scripts | _BESIDE.get(locale.language, frozenset())

@@ -1,5 +1,6 @@
 """What passes the quick look at a translation passes every check, and is shown as it stands."""
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -11,10 +12,11 @@ from plainsight.plurals import plural_count
 
 PIECES = ["a", "word ", " ", "**", "*", "[", "]", "][1]", "][2]", "1", "24", "7.24", ".", ": ", "!", "?", "@", "x.org", "t.me", "www.", "https://a.b",
           "<b>", "&amp;", "{name}", "%", "\n", "\u200b", "\u200f", "\u202e", "é", "e\u0301", "а", "слово ", "كلمة ", "၁", "စကား ", "語", "。", "．", "½", "①", "Ⅷ", "0O", "l1",
-          "\u0301\u0301\u0301\u0301", "`", "\\", "_", "#", "![x][1]", "[x][1]", "**b**", "(c)", "1,000", "٣", "·", "ﬁ", "\u00a0", "\u2009", "…", "Plural-Forms: ", "—", "ß", '"', "“", "”", "«", "「"]  # fmt: skip
+          "\u0301\u0301\u0301\u0301", "`", "\\", "_", "#", "![x][1]", "[x][1]", "**b**", "(c)", "1,000", "٣", "·", "ﬁ", "\u00a0", "\u2009", "…", "Plural-Forms: ", "—", "ß", '"', "“", "”", "«", "「", "%(date)s", "%(num)d", "%(x", ")s",
+          " …", "’", "–", "メニュー", "ひらがな", "www", " com", "A4"]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=7).map("".join)
 SOURCES = st.sampled_from(
-    ["Get help.", "Call **now** or [write][1].", "In 24 trades", "A [b][1] and [c][2]", "*x*", "Menu", "See part 7 of 24.", "Open 10:30", "x 1,000 y"]
+    ["Get help.", "Call **now** or [write][1].", "In 24 trades", "A [b][1] and [c][2]", "*x*", "Menu", "See part 7 of 24.", "Open 10:30", "x 1,000 y", "Help in %(date)s.", "Sending …", "The person’s “word” – and %(num)d"]
 ) | TEXTS  # fmt: skip
 LOCALE_IDS = st.sampled_from(["es", "ar", "ru", "my", "zh_Hant", "sr_Latn", "ja", "en_XA", "xx"])
 
@@ -51,6 +53,23 @@ def test_the_usual_translation_passes_at_a_glance():
                 passed += 1
                 assert not check_message(message, domain="content", locale_id=locale_id, nplurals=2, where="x"), message
     assert passed > 0.8 * seen
+
+
+@pytest.mark.parametrize(
+    ("msgid", "msgstr", "locale_id"),
+    [
+        ("Help in %(country)s.", "Ayuda en %(country)s.", "es"),
+        ("Send to %(receiver)s", "إرسال إلى %(receiver)s", "ar"),
+        ("Sending …", "Enviando …", "es"),
+        ("The person’s “word”", "La «palabra» de la persona", "es"),
+        ("Leave this site", "このサイトをはなれる", "ja"),
+        ("Call the Childline today", "اتصل بخط Childline اليوم", "ar"),
+        ("Get help now.", "အခုပဲ​အကူအညီယူပါ။", "my"),
+    ],
+)
+def test_what_translators_write_every_day_needs_no_closer_look(msgid, msgstr, locale_id):
+    """Placeholders, quotation marks, names in Latin letters and places for line breaks are told at a glance."""
+    assert surely_fine(Message(None, msgid, None, (msgstr,)), locale_id)
 
 
 @settings(deadline=None, max_examples=500)

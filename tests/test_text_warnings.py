@@ -45,6 +45,7 @@ def test_another_script_is_named():
     ]
     assert said("SMS", "SMS", "ar") == said("WhatsApp", "WhatsApp", "ar") == []
     assert said("Call the hotline", "Pozovi liniju odmah", "sr_Latn") == []
+    assert said("Leave this site", "このサイトをはなれる", "ja") == said("Message", "メッセージサービス", "ja") == []
 
 
 def test_a_text_without_room_is_named():

@@ -76,6 +76,19 @@ def test_a_number_is_three_taps_from_any_page(built):
             assert taps <= 3, path
 
 
+def test_a_number_in_any_country_is_three_taps_from_any_page(built):
+    """Every page leads to the directory of its edition, that to each country, whose page says a number to call: three taps."""
+    for path in ALL:
+        tag, _, file = path.rpartition("/")
+        text = (built.output / path).read_text(encoding="utf-8")
+        links = LINK.findall(text)
+        assert ("help.html" if tag else "en/help.html") in links, path
+        if file == "help.html":
+            assert {f"country-{code}.html" for code in built.site.countries} <= set(links), path
+        if file.startswith("country-"):
+            assert 'href="tel:' in text.partition("<main")[2].partition("</main>")[0], path
+
+
 @pytest.mark.parametrize("tag", ["en", "my"])
 def test_any_country_is_three_taps_from_any_step(page, address, tag):
     """From a question: the hotlines of all countries, the country, its number."""

@@ -165,8 +165,10 @@ def test_styles_and_scripts_are_small(golden):
         assert text and len(gzip.compress(text.encode(), 9, mtime=0)) < 6_400, path
 
 
-def declarations(path: Path) -> list[tuple[str, str]]:
+def declarations(path: Path, media: str = "") -> list[tuple[str, str]]:
     text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    if media == "screen":
+        text = re.sub(r"@page \{[^{}]*\}|@media print \{(?:[^{}]*\{[^{}]*\})*\s*\}", "", text)
     return [(name, value) for name, value in re.findall(r"([\w-]+)\s*:\s*([^;{}]+);", text)]
 
 
@@ -191,9 +193,68 @@ def test_a_style_tears_no_script_apart(path):
     assert not [name for name, _ in declarations(path) if name in ("letter-spacing", "word-spacing")]
 
 
+# A style for paper has the measures of paper: points, and what fits a sheet.
+PAPER = ("sheet.css", "printed.css")
+SCREEN = [path for path in STYLES if path.name not in (TOKENS, *PAPER)]
+# What is neither a colour nor a measure: how a value is made of tokens, of nothing, of the text around or of the window.
+NEUTRAL = r"var\(--[\w-]+\)|(?:calc|min|max|clamp)\(|[-+*/,)!\s]|\b(?:0|auto|inherit|none|unset|transparent|currentColor|important)\b"
+SPACE = re.compile(r"(margin|padding|scroll-padding)(-block|-inline)?(-start|-end)?|(row-|column-)?gap|min-block-size")
+COLOUR = re.compile(r"(.+-)?color|background")
+# What stands outside of the tokens, and why.
+NO_TOKEN = {
+    ("base.css", "font-size", "106.25%"): "what a rem is: the reader's own size, a little larger",
+    ("base.css", "min-block-size", "100vh"): "the ground fills the window",
+    ("base.css", "scroll-padding-block-start", "4.5rem 25vh"): "as high as the exit, and a little more",
+    ("base.css", "padding-inline", "50% 30rem"): "one measure in the middle of the page",
+    ("base.css", "border-radius", ".2rem"): "the corner of an outline that may be around a word",
+    ("hotline-bar.css", "font-size", "1rem"): "the size of the text, within a note",
+    ("exit.css", "min-block-size", "44px 15vh"): "leaves most of a low window to the text",
+    ("exit.css", "font-size", "1rem 9vmin"): "leaves most of a low window to the text",
+    ("exit.css", "padding-block", "1vh"): "leaves most of a low window to the text",
+    ("step-heading.css", "border-radius", "50%"): "a circle",
+}
+
+
+def outside_of_the_tokens(path: Path) -> set[tuple[str, str, str]]:
+    """The colours, spaces, sizes of text and corners of a style that are no token; spaces in the measure of their own text may be."""
+    found = set()
+    for name, value in declarations(path, media="screen"):
+        em = r"|(?<![\w.])-?[\d.]+em\b" if SPACE.fullmatch(name) else ""
+        if SPACE.fullmatch(name) or COLOUR.fullmatch(name) or name in ("font-size", "border-radius"):
+            rest = " ".join(re.sub(NEUTRAL + em, " ", value).split())
+            found |= {(path.name, name, rest)} if rest else set()
+    return found
+
+
+def test_colours_spaces_and_sizes_are_tokens():
+    """They stand in tokens.css, where contrast is checked (plainsight/palette.py) and a brand or a designer changes them in one place."""
+    assert set().union(*map(outside_of_the_tokens, SCREEN)) == NO_TOKEN.keys()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "gap: 1rem",
+        "padding: var(--s0) 12px",
+        "color: red",
+        "background: rgb(0 0 0)",
+        "font-size: 1.2em",
+        "min-block-size: 48px",
+        "border-color: #fff",
+        "border-radius: 4px",
+    ],
+)
+def test_what_is_no_token_is_seen(tmp_path, line):
+    """The test itself sees a value that somebody typed."""
+    (tmp_path / "a.css").write_text(
+        f"@media (min-width: 9rem) {{ .a {{ gap: var(--s1); {line}; margin: 0 auto 1em }} }}"
+    )
+    assert [name for _, name, _ in outside_of_the_tokens(tmp_path / "a.css")] == [line.partition(":")[0]]
+
+
 @pytest.mark.parametrize("path", [path for path in STYLES if path.name != TOKENS], ids=lambda path: path.name)
-def test_a_colour_is_a_token(path):
-    """Colours stand in tokens.css, where their contrast is checked (plainsight/palette.py)."""
+def test_a_colour_is_a_token_on_paper_too(path):
+    """No style has a colour of its own, whatever shows it."""
     assert not re.search(r"#[0-9a-f]{3,8}\b|\b(rgb|hsl|oklch)\(", path.read_text(encoding="utf-8"))
 
 

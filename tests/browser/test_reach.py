@@ -12,19 +12,25 @@ KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us
 # What is there to be printed: cards, poster, stickers, tear-off tabs.
 PAPER = ("responders", "print-1", "print-3", "print-5")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
-# 1280 by 1024 pixels at 400 %.
+# Long words in high letters, in pages with much to tap.
+LONG = ("my/index.html", "my/help.html", "my/tip.html")
+# 1280 by 1024 pixels at 400 %, and letters twice as large in whatever window.
 ZOOMED = {"width": 320, "height": 256}
+LARGER = "html { font-size: 212.5% !important }"
 # What has the focus: what it is called, whether it lies in the window, and whether something else lies over it.
 FOCUS = """() => {
-  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const at = document.activeElement, box = at.getBoundingClientRect(), style = getComputedStyle(at), first = at.getClientRects()[0];
   if (at === document.body || at === document.documentElement) return null;
-  const x = Math.max(0, Math.min(box.x + Math.min(box.width, 20) / 2, innerWidth - 1)), y = box.y + Math.min(box.height, 20) / 2;
+  // What is higher than the window below the exit shows a part of itself; everything else shows its top.
+  const exit = document.querySelector('.exit').getBoundingClientRect().bottom, seen = [Math.max(box.top, exit), Math.min(box.bottom, innerHeight)];
+  const y = box.height > innerHeight - exit ? (seen[0] + seen[1]) / 2 : first.y + Math.min(first.height, 20) / 2;
+  const x = Math.max(0, Math.min(first.x + Math.min(first.width, 20) / 2, innerWidth - 1));
   const top = document.elementFromPoint(x, y), label = at.closest('label') || document.querySelector(`label[for="${at.id}"]`);
   window.walked = window.walked || new Set();
-  const seen = window.walked.has(at);
+  const again = window.walked.has(at);
   window.walked.add(at);
   return {
-    what: at.outerHTML.slice(0, 90), seen,
+    what: at.outerHTML.slice(0, 90), seen: again,
     inside: box.bottom > 0 && box.top < innerHeight && box.width > 0,
     uncovered: !!top && (at.contains(top) || top.contains(at) && top.tagName !== 'BODY' || !!label && label.contains(top)),
     outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 || style.outlineStyle === 'auto',
@@ -106,10 +112,13 @@ def test_too_little_contrast_is_seen(open_page):
     assert [line.partition(":")[0] for line in accessibility_violations(page)] == ["color-contrast-enhanced"]
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_backwards_nothing_with_the_focus_is_below_the_exit(open_page, path):
-    """Shift and Tab, from the end of a page up, at 400 %: the exit, which stays in view, covers no stop."""
-    page = open_page(path, viewport=ZOOMED)
+@pytest.mark.parametrize("larger", [False, True])
+@pytest.mark.parametrize("path", [*PATHS, *LONG])
+def test_backwards_nothing_with_the_focus_is_below_the_exit(open_page, path, larger):
+    """Shift and Tab, from the end of a page up, at 400 %, with letters twice as large too: the exit, which stays in view, covers no stop."""
+    page = open_page(path, viewport=ZOOMED, bypass_csp=larger)
+    if larger:
+        page.add_style_tag(content=LARGER)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     stops = []
     for _ in range(40):
@@ -141,17 +150,20 @@ def test_what_a_link_leads_to_is_not_below_the_exit(open_page, path, window):
     assert covered == []
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_four_times_as_large_nothing_is_lost(open_page, path):
-    """At 400 % nothing needs two directions to read, the exit leaves most of the window, and no stop is below it."""
-    page = open_page(path, viewport=ZOOMED)
+@pytest.mark.parametrize("larger", [False, True])
+@pytest.mark.parametrize("path", [*PATHS, *LONG])
+def test_four_times_as_large_nothing_is_lost(open_page, path, larger):
+    """At 400 %, with letters twice as large too, nothing needs two directions to read, the exit leaves most of the window, and no stop is below it."""
+    page = open_page(path, viewport=ZOOMED, bypass_csp=larger)
+    if larger:
+        page.add_style_tag(content=LARGER)
     assert scrolls_sideways(page) == 0
     assert page.locator(".exit").bounding_box()["height"] <= ZOOMED["height"] / 3
     assert [stop["what"] for stop in _walk(page) if not (stop["inside"] and stop["uncovered"])] == []
 
 
 # The windows of Tor Browser, which are multiples of 200 by 100 pixels, and a small phone on its side.
-ROUNDED = [(1000, 900), (600, 500), (400, 300), (640, 320)]
+ROUNDED = [(1000, 900), (600, 500), (400, 300), (640, 320), (200, 400)]
 
 
 @pytest.mark.parametrize("path", ["index.html", "en/index.html", "ar/contact.html", "my/help.html", "my/contact.html"])
@@ -160,7 +172,7 @@ def test_in_odd_windows_and_with_letters_twice_as_large_nothing_is_lost(open_pag
     page = open_page(path, bypass_csp=True)
     for larger in (False, True):
         if larger:
-            page.add_style_tag(content="html { font-size: 212.5% !important }")
+            page.add_style_tag(content=LARGER)
         for width, height in ROUNDED if not larger else [(360, 640), (640, 360)]:
             page.set_viewport_size({"width": width, "height": height})
             assert scrolls_sideways(page) == 0, (width, height, larger)

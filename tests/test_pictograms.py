@@ -89,7 +89,7 @@ def test_the_pages_of_the_site_show_them_beside_text(built):
         "index": 23,
         "signs": 14,
         "help": 10,
-        "tip": 7,
+        "contact": 7,
         "404": 7,
         "happening-1": 12,
         "happening-2": 12,

@@ -1,7 +1,7 @@
 """Chromium for the browser tests: the machine's own, started by Playwright, that asks nobody anything by itself."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from axe_playwright_python.sync_playwright import Axe
@@ -37,6 +37,31 @@ def accessibility_violations(page: Page) -> list[str]:
         for violation in results.response["violations"]
         for node in violation["nodes"]
     ]
+
+
+def dull_texts(page: Page) -> list[str]:
+    """What has a contrast of less than 7:1 on `page`, as axe sees it now, a line each as above."""
+    # The second rule leaves what is below 4.5:1 to the first.
+    rules = ["color-contrast", "color-contrast-enhanced"]
+    results = Axe().run(page, options={"runOnly": {"type": "rule", "values": rules}})
+    nodes = [node for violation in results.response["violations"] for node in violation["nodes"]]
+    return [f"{node['any'][0]['message']} ({' '.join(str(part) for part in node['target'])})" for node in nodes]
+
+
+@contextmanager
+def held(page: Page, selector: str, states: Sequence[str]) -> Iterator[int]:
+    """Hold all elements of `selector` in `states` ("hover", "active", …), as a reader's finger does; gives their number."""
+    session = page.context.new_cdp_session(page)
+    session.send("DOM.enable")
+    session.send("CSS.enable")
+    root = session.send("DOM.getDocument")["root"]["nodeId"]
+    nodes = session.send("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
+    for node in nodes:
+        session.send("CSS.forcePseudoState", {"nodeId": node, "forcedPseudoClasses": list(states)})
+    try:
+        yield len(nodes)
+    finally:
+        session.detach()
 
 
 def scrolls_sideways(page: Page) -> int:

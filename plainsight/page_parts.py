@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from plainsight.page_facts import Element, PageFacts, read_part
@@ -20,15 +20,20 @@ _ADDRESS = re.compile(r"(?:(?:\.\./(?:([A-Za-z0-9-]+)/)?)?([a-z0-9]+(?:-[a-z0-9]
 _PLAIN = frozenset(
     "p li ul ol h2 h3 h4 strong em b i dl dt dd div blockquote span section bdi main header".split()  # noqa: SIM905
 )
+_BARE = rf"/?(?:{'|'.join(sorted(_PLAIN))})>[^<]*+"
+_SAYS_TEXT = re.compile(rf"{_BARE}(?:<{_BARE})*+")
 _HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
+# What a plain link has, and no check is about.
+_OF_LINKS = frozenset({"href", "hreflang", "lang", "dir", "aria-current"})
 _LIMIT = 40_000
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """What a chunk holds that the checks of a page ask for. `links` are (path below the site, or file name beside the
-    page, or "" for the page; whether it is such a path; anchor); `needs` directions its texts take from the page.
+    page, or "" for the page; whether it is such a path; anchor); `needs` directions its texts take from the page;
+    `only` is such a path where there is a link to it and nothing else.
     """
 
     ids: tuple[str, ...] = ()
@@ -43,6 +48,7 @@ class Part:
     forms: tuple[Element, ...] = ()
     heavy: tuple[Element, ...] = ()
     blocks: tuple = ()
+    only: str = ""
     is_open: bool = False
     is_bad: bool = False
 
@@ -55,39 +61,65 @@ class PartReader:
 
     def __init__(self, directions: Mapping[str, str], files: frozenset[str], is_exit: Callable[[Element], bool]):
         self._directions, self._files, self._is_exit = directions, files, is_exit
-        self._parts: dict[tuple[bool, FormRules], dict[str, Part]] = {}
-        self._tags: dict[tuple[bool, FormRules], dict[str, Part | None]] = {}
-        self._count = 0
+        self._parts: dict[tuple[bool, FormRules], Parts] = {}
 
     def read(self, text: str, in_head: bool, forms: FormRules) -> list[Part]:
-        """The parts of `text`, a piece of a page that begins within its first tag, after the sign that opens it."""
-        memo = self._parts.setdefault((in_head, forms), {})
-        if self._count > _LIMIT:
-            self._parts, self._tags, self._count = {(in_head, forms): {}}, {}, 0
-            memo = self._parts[in_head, forms]
-        found, waiting = [], ""
-        for chunk in text.split("\n<"):
-            chunk = f"{waiting}\n<{chunk}" if waiting else chunk
-            part = memo.get(chunk)
-            if part is None:
-                part = memo[chunk] = self._part(chunk, in_head, forms)
-                self._count += 1
-            waiting = chunk if part is _OPEN else ""
-            if part is not _OPEN:
-                found.append(part)
-        return [BAD] if waiting else found
+        """The parts of `text` that say anything; `BAD` alone where one needs a close look.
 
-    def _part(self, chunk: str, in_head: bool, forms: FormRules) -> Part:
+        `text` is a piece of a page that begins within its first tag, after the sign that opens it.
+        """
+        parts = self.parts(in_head, forms)
+        chunks = text.split("\n<")
+        found = list(map(parts.__getitem__, chunks))
+        distinct = set(found)
+        if _OPEN in distinct:
+            found = _closed(chunks, parts)
+            distinct = set(found)
+        if BAD in distinct or not found:
+            return [BAD]
+        return [part for part in found if part is not NOTHING]
+
+    def parts(self, in_head: bool, forms: FormRules) -> "Parts":
+        """What chunks of pages with these `forms` hold, in their head or after it."""
+        parts = self._parts.get((in_head, forms))
+        if parts is None or len(parts) > _LIMIT:
+            parts = Parts(self._directions, self._files, self._is_exit, in_head, forms)
+            self._parts[in_head, forms] = parts
+        return parts
+
+
+class Parts(dict[str, Part]):
+    """What chunks hold, by their text; a new one is read when it is asked for."""
+
+    def __init__(
+        self,
+        directions: Mapping[str, str],
+        files: frozenset[str],
+        is_exit: Callable[[Element], bool],
+        in_head: bool,
+        forms: FormRules,
+    ):
+        super().__init__()
+        self._directions, self._files, self._is_exit = directions, files, is_exit
+        self._in_head, self._forms = in_head, forms
+        self._tags: dict[str, Part | None] = {}
+
+    def __missing__(self, chunk: str) -> Part:
+        part = self[chunk] = self._part(chunk)
+        return part
+
+    def _part(self, chunk: str) -> Part:
         if "ght" in chunk.lower() and _PRODUCT.search(chunk):
             return BAD
-        if in_head and (title := _TITLE.fullmatch(chunk)):
+        if self._in_head and (title := _TITLE.fullmatch(chunk)):
             return Part(title=title[1].strip()) if title[1].strip() else BAD
-        tags = self._tags.setdefault((in_head, forms), {})
-        parts = []
+        if _SAYS_TEXT.fullmatch(chunk):
+            return NOTHING
+        tags, parts = self._tags, []
         for piece in chunk.split("<"):
             tag, end, _ = piece.partition(">")
             if tag not in tags:
-                tags[tag] = self._tag(tag, in_head, forms)
+                tags[tag] = self._tag(tag)
             part = tags[tag] if end else None
             if part is None:
                 break
@@ -95,12 +127,10 @@ class PartReader:
                 parts.append(part)
         else:
             return _together(parts) if parts else NOTHING
-        facts, closed = read_part("<" + chunk, in_head)
-        if not closed:
-            return _OPEN
-        return self._seen(facts, forms)
+        facts, closed = read_part("<" + chunk, self._in_head)
+        return self.seen(facts) if closed else _OPEN
 
-    def _tag(self, tag: str, in_head: bool, forms: FormRules) -> Part | None:
+    def _tag(self, tag: str) -> Part | None:
         """What the tag `tag` holds by itself; None where only the parser can say."""
         if _SAYS_NOTHING.fullmatch(tag):
             return NOTHING
@@ -113,7 +143,17 @@ class PartReader:
         attributes = {name: value or "" for name, value in reversed(_ATTRIBUTE.findall(match[2]))}
         if match[1] in _PLAIN and not attributes:
             return NOTHING
-        return self._seen(PageFacts((Element(match[1], attributes, 1, in_head),), (), (), None), forms)
+        element = Element(match[1], attributes, 1, self._in_head)
+        if match[1] == "a" and "href" in attributes and attributes.keys() <= _OF_LINKS:
+            return self._plain_link(element)
+        return self.seen(PageFacts((element,), (), (), None))
+
+    def _plain_link(self, element: Element) -> Part:
+        """What `seen` finds in a link that has nothing but the attributes of most: no check of elements is about them."""
+        link, needs = self._link(element.attributes["href"]), self._needs(element)
+        if link is None or needs or self._is_exit(element):
+            return self.seen(PageFacts((element,), (), (), None))
+        return Part(links=(link,), focus="other", only=link[0] if link[1:] == (True, "") else "")
 
     def _link(self, href: str) -> tuple[str, bool, str] | None:
         match = _ADDRESS.fullmatch(href) if href else None
@@ -124,7 +164,13 @@ class PartReader:
             return f"{folder}/{name}", True, anchor
         return name, href.startswith("../"), anchor
 
-    def _seen(self, facts: PageFacts, forms: FormRules) -> Part:
+    def _needs(self, element: Element) -> str:
+        """The direction that `element` takes from the page, where it has a language with one."""
+        wanted = self._directions.get(element.attributes.get("lang", ""), "")
+        return "" if element.attributes.get("dir") in (wanted, "auto") else wanted
+
+    def seen(self, facts: PageFacts) -> Part:
+        """The part that holds `facts`."""
         links = []
         for link in facts.links:
             href = link.attributes["href"]
@@ -132,11 +178,7 @@ class PartReader:
                 links.append(found)
             elif not _is_scheme(href) or check_href("", href, (), {}):
                 return BAD
-        needs = set()
         for element in facts.elements:
-            wanted = self._directions.get(element.attributes.get("lang", ""))
-            if wanted and element.attributes.get("dir") not in (wanted, "auto"):
-                needs.add(wanted)
             local = [url for url in loaded(element) if not is_foreign(url) and not url.startswith("#")]
             # A file beside the editions, such as the logo, is the same for each of their pages.
             if element.name != "script" and any(
@@ -144,22 +186,23 @@ class PartReader:
             ):
                 return BAD
         ids = tuple(name for name, _ in facts.ids)
+        html = [(e.attributes.get("lang", ""), e.attributes.get("dir", "")) for e in facts.named("html")]
         if (
             facts.title == ""
             or facts.comments
-            or any(check_parts(facts, forms))
+            or len(html) > 1
+            or any(check_parts(facts, self._forms))
             or any(not name or re.search(r"\s", name) for name in ids)
         ):
             return BAD
-        html = [(e.attributes.get("lang", ""), e.attributes.get("dir", "")) for e in facts.named("html")]
         first = facts.first_focusable
         part = Part(
             ids,
             tuple(links),
-            frozenset(needs) if not html else frozenset(),
+            frozenset(filter(None, map(self._needs, facts.elements))) if not html else frozenset(),
             sum(1 for _ in facts.named("h1")),
             facts.title,
-            html[0] if len(html) == 1 else None,
+            html[0] if html else None,
             "" if first is None else "exit" if self._is_exit(first) else "other",
             any(link.attributes["href"].startswith(("tel:", "sms:")) for link in facts.links),
             any("safety-notice" in element.classes for element in facts.elements),
@@ -167,7 +210,23 @@ class PartReader:
             tuple(e for e in facts.elements if _is_heavy(e)),
             facts.blocks,
         )
-        return BAD if len(html) > 1 else part
+        is_link = len(links) == 1 and links[0][1:] == (True, "")
+        if is_link and vars(part) == vars(Part(links=part.links, focus="other")):
+            return replace(part, only=links[0][0])
+        return part
+
+
+def _closed(chunks: list[str], parts: Parts) -> list[Part]:
+    """The parts of `chunks`, each taken together with the next ones until nothing in it is open; none where that is
+    never so.
+    """
+    found, waiting = [], ""
+    for chunk in chunks:
+        chunk = f"{waiting}\n<{chunk}" if waiting else chunk
+        waiting = chunk if parts[chunk] is _OPEN else ""
+        if not waiting:
+            found.append(parts[chunk])
+    return [] if waiting else found
 
 
 def _together(parts: list[Part]) -> Part:

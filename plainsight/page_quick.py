@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from plainsight.addresses import Ways
 from plainsight.page_facts import PageFacts
-from plainsight.page_parts import BAD, NOTHING, Part, PartReader
+from plainsight.page_parts import BAD, Part, PartReader
 from plainsight.page_privacy import FormRules, check_head
 
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
@@ -50,40 +50,35 @@ class QuickLook:
         if _PRODUCT.search(path) or not self._is_small(head, body):
             return None
         parts = [*self._reader.read(head[1:], True, forms), *self._reader.read("/head>" + body, False, forms)]
-        if BAD in parts:
-            return None
-        return self._judge(tag, name, [part for part in parts if part is not NOTHING], forms)
+        return None if BAD in parts else self._judge(tag, name, parts, forms)
 
     def _judge(self, tag: str, name: str, parts: list[Part], forms: FormRules) -> Passed | None:
         path, direction = f"{tag}/{name}", self._directions[tag]
-        ids = [found for part in parts for found in part.ids]
-        targets, anchors, heads, notice, called, focus, title, html = set(), [], 0, False, False, "", None, []
-        for part in parts:
+        targets = {part.only for part in parts}
+        targets.discard("")
+        # Most of them, such as the language menu, are a link and nothing else.
+        others = [part for part in parts if not part.only]
+        ids = [found for part in others for found in part.ids]
+        anchors, html = [], [part.html for part in others if part.html]
+        for part in others:
             for target, is_path, anchor in part.links:
                 target = target if is_path else f"{tag}/{target}" if target else path
                 targets.add(target)
                 if anchor:
                     anchors.append((target, anchor))
-            heads += part.heads
-            notice = notice or part.notice
-            called = called or part.called
-            focus = focus or part.focus
-            title = title or part.title
-            if part.html:
-                html.append(part.html)
             if part.needs and part.needs != {direction}:
                 return None
         fine = (
             html == [(tag, direction)]
-            and title
-            and heads == 1
-            and notice
-            and focus == "exit"
+            and any(part.title for part in others)
+            and sum(part.heads for part in others) == 1
+            and any(part.notice for part in others)
+            and next((part.focus for part in parts if part.focus), "") == "exit"
             and len(set(ids)) == len(ids)
             and targets <= self._files
             and f"{tag}/{self._ways.safety}" in targets | {path}
-            and (called or f"{tag}/{self._ways.help}" in targets - {path})
-            and (self._alternates(name) <= targets | {path} or (name in targets and name != LANGUAGES_PAGE))
+            and (any(part.called for part in others) or f"{tag}/{self._ways.help}" in targets - {path})
+            and (self._alternates(name) - targets <= {path} or (name in targets and name != LANGUAGES_PAGE))
             and self._head(parts, forms)
         )
         return Passed(frozenset(ids), tuple(anchors)) if fine else None

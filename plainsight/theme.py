@@ -6,6 +6,7 @@ import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path
 
 import jinja2
@@ -34,9 +35,6 @@ COMPONENTS = (
 )
 """Components without which a page lacks what every page must have, or a tip form what it must say."""
 
-_LANG = re.compile(r'\blang="([^"]+)"')
-# An attribute of either kind that does not end in the same piece of a page.
-_TORN = re.compile(r'\b(?:lang|class)="[^"]*$')
 _LANG_RULE = re.compile(r"(?<=\})((?::lang\([\w-]+\),?)+)(\{[^{}]*\})")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ELSEWHERE = re.compile(r"@import|(?:https?:)?//[\w-]+\.\w|\burl\((?!\s*[\"']?data:)", re.IGNORECASE)
@@ -102,35 +100,20 @@ def assemble(
 
 
 def _held(page: str) -> tuple[set[str], tuple[str, ...]]:
-    """The classes and, sorted, the languages of the elements of `page`; most of its lines stand on many pages."""
-    attributes: set[str] = set()
-    languages: set[str] = set()
-    for found in set(map(_held_by, page.split("\n<"))):
-        if found.is_torn:
-            attributes, languages = set(_CLASS.findall(page)), set(_LANG.findall(page))
-            break
-        attributes.update(found.classes)
-        languages.update(found.languages)
-    return {name for attribute in attributes for name in attribute.split()}, tuple(sorted(languages))
+    """The classes and, sorted, the languages of the elements of `page`."""
+    classes = {name for attribute in _values(page, "class") for name in attribute.split()}
+    return classes, tuple(sorted(_values(page, "lang") - {""}))
 
 
-@dataclass(frozen=True, eq=False)
-class _Held:
-    """What the attributes class and lang of a piece of a page say; `is_torn` where one goes on in the next piece."""
-
-    classes: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    is_torn: bool = False
-
-
-_NOTHING = _Held()
-
-
-@lru_cache(maxsize=20_000)
-def _held_by(piece: str) -> _Held:
-    if 'lang="' not in piece and 'class="' not in piece:
-        return _NOTHING
-    return _Held(tuple(_CLASS.findall(piece)), tuple(_LANG.findall(piece)), bool(_TORN.search(piece)))
+def _values(page: str, name: str) -> set[str]:
+    """The values of each attribute of `page` that is written `name="…"`: a pattern would look at every letter."""
+    pieces = page.split(f'{name}="')
+    return {
+        piece.partition('"')[0]
+        for before, piece in pairwise(pieces)
+        # It may be the end of another name, such as that of hreflang.
+        if '"' in piece and not (before[-1:].isalnum() or before.endswith("_"))
+    }
 
 
 @lru_cache(maxsize=256)

@@ -84,11 +84,11 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(PIECES, min_size=1, max_size=6), in_head=st.booleans())
 def test_tags_read_one_by_one_say_what_the_parser_says(golden, pieces, in_head):
     """What a chunk holds is the same, whether its tags were known already or the parser has read it."""
-    reader = written_check(golden.site)._quick._reader
-    chunk, forms = "<".join(pieces), page_privacy.NO_FORM
-    quick = reader._part(chunk, in_head, forms)
+    parts = written_check(golden.site)._quick._reader.parts(in_head, page_privacy.NO_FORM)
+    chunk = "<".join(pieces)
+    quick = parts[chunk]
     facts, closed = read_part("<" + chunk, in_head)
-    close = reader._seen(facts, forms) if closed else None
+    close = parts.seen(facts) if closed else None
     if quick is page_parts.BAD or quick.is_open or close is page_parts.BAD:
         assert quick is page_parts.BAD or quick.is_open
         return

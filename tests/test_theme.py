@@ -206,6 +206,7 @@ NO_TOKEN = {
     ("base.css", "min-block-size", "100vh"): "the ground fills the window",
     ("base.css", "scroll-padding-block-start", "4.5rem 25vh"): "as high as the exit, and a little more",
     ("base.css", "padding-inline", "50% 30rem"): "one measure in the middle of the page",
+    ("base.css", "padding", "9vw"): "leaves a narrow button to its words",
     ("base.css", "border-radius", ".2rem"): "the corner of an outline that may be around a word",
     ("hotline-bar.css", "font-size", "1rem"): "the size of the text, within a note",
     ("exit.css", "min-block-size", "44px 15vh"): "leaves most of a low window to the text",

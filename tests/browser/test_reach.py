@@ -13,7 +13,7 @@ KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us
 PAPER = ("responders", "print-1", "print-3", "print-5")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
 # Long words in high letters, in pages with much to tap.
-LONG = ("my/index.html", "my/help.html", "my/contact.html")
+LONG = ("my/index.html", "my/help.html", "my/contact.html", "es/happening.html", "es/happening-2.html")
 # 1280 by 1024 pixels at 400 %, and letters twice as large in whatever window.
 ZOOMED = {"width": 320, "height": 256}
 LARGER = "html { font-size: 212.5% !important }"

@@ -36,7 +36,7 @@ def test_a_script_that_common_fonts_lack_has_its_own(tag):
     """Each names fonts of phones and computers, and ends with a generic one."""
     fonts = _value(tag, "font")
     assert fonts.count(",") >= 2
-    assert fonts.endswith("serif")
+    assert fonts.endswith(("serif", "var(--sans)"))
 
 
 @pytest.mark.parametrize("name", STYLES)

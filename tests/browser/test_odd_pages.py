@@ -1,0 +1,103 @@
+"""Pages that a publisher may write and ours do not have: long words, tables, quotations, terms, code, in narrow and wide windows."""
+
+import pytest
+
+from plainsight.settings import load_settings
+from tests.browser.browser import accessibility_violations, scrolls_sideways
+from tests.browser.conftest import serve_folder
+from tests.browser.test_reach import LARGER
+from tests.conftest import build_into
+
+LONG = "Rechtsschutzversicherungsgesellschaftenzentralverband"
+ODD = f"""+++
+title = "{LONG} and what it says to people who have never heard of it, in a title that does not end"
+nav_title = "{LONG}?"
+nav = 9
++++
+
+- [{LONG}](help.md)
+
+> A quotation of somebody.
+>
+> > Within it, another one, which is long enough to take two lines.
+
+| What they say | What it means | What you can do | Whom to ask | When |
+|---|---|---|---|---|
+| They keep your papers | They control you | Ask for them in writing | A lawyer | Now |
+| {LONG} | 1,000,000 | x | y | z |
+
+Term
+:   What it means, in a text that is long enough to take two lines on a phone
+
+`a_name_that_is_longer_than_the_screen_of_a_small_phone_and_has_no_spaces_at_all()`
+
+    a line of code that is wider than any phone, because nobody has broken it anywhere
+
+<details markdown="1"><summary>{LONG}</summary>
+
+Folded text.
+
+</details>
+
+Write to <https://www.example.org/a/very/long/path/that/nobody/has/broken/anywhere/because/it/has/no/spaces>.
+"""
+WINDOWS = [(240, 320), (320, 568), (640, 320), (1024, 768), (2560, 1440)]
+# Texts in a column so narrow that words are torn, and those that leave their box, but for what scrolls by itself.
+LOST = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll('main :is(p, li, dd, td, summary, blockquote), nav a, .tiles a')) {
+    if (!one.checkVisibility() || !one.textContent.trim()) continue;
+    const box = one.getBoundingClientRect(), scrolls = one.closest('table, pre');
+    if (box.width < 4 * parseFloat(getComputedStyle(one).fontSize)) found.push('narrow: ' + one.outerHTML.slice(0, 60));
+    if (!scrolls && one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+      found.push('wide: ' + one.outerHTML.slice(0, 60));
+  }
+  return found;
+}"""
+
+
+@pytest.fixture
+def odd(project, browser):
+    """An odd page on a phone, in the edition of a tag."""
+    (project / "content" / "pages" / "odd.md").write_text(ODD)
+    built = build_into(load_settings(project / "pelicanconf.py"), project / "output")
+    server = serve_folder(built.output)
+    context = browser.new_context(bypass_csp=True)
+
+    def open_it(tag: str, name: str = "odd"):
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/{tag}/{name}.html")
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+        return page
+
+    yield open_it
+    context.close()
+    server.shutdown()
+
+
+def test_whatever_a_page_holds_fits_every_window(odd):
+    """No page scrolls sideways; what cannot be narrower scrolls by itself; no text is cut off or torn into letters."""
+    for tag in ("en", "ar"):
+        page = odd(tag)
+        for larger in (False, True):
+            if larger:
+                page.add_style_tag(content=LARGER)
+            for width, height in WINDOWS if not larger else [(390, 844), (1440, 900)]:
+                page.set_viewport_size({"width": width, "height": height})
+                assert scrolls_sideways(page) == 0, (tag, width, larger)
+                assert page.evaluate(LOST) == [], (tag, width, larger)
+        page.close()
+
+
+def test_what_few_pages_hold_is_as_accessible_as_the_rest(odd):
+    """Tables, quotations, terms, code and text to unfold keep contrast, order and targets, and are reached by keyboard."""
+    page = odd("en")
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert accessibility_violations(page) == []
+    assert page.locator("summary").last.bounding_box()["height"] >= 44
+
+
+def test_pages_without_them_pay_nothing_for_their_styles(odd):
+    """A page that holds none of them is as light as before."""
+    assert "blockquote" in odd("en").locator("style").inner_html()
+    assert "blockquote" not in odd("en", "help").locator("style").inner_html()

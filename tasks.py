@@ -152,7 +152,7 @@ def import_hotlines(c, file, countries=""):
 @task(
     positional=["what"],
     help={
-        "what": "build: beside Hugo and Pelican; reader: what a page costs on a slow phone; translate: merging and checking",
+        "what": "build: beside Hugo and Pelican; reader: what a page costs on a slow phone; reload: until an edit shows in the preview; translate: merging and checking",
         "quick": "of build: one run of the smaller sizes",
     },
 )

@@ -21,6 +21,7 @@ from plainsight.publishing import check_publishing
 from plainsight.render import Progress, Renderer, shared_files
 from plainsight.settings import Settings
 from plainsight.site import Site, load_site, translation_findings
+from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import targets
 
@@ -79,7 +80,8 @@ def run_job(job: Job) -> None:
     kept, editions = Kept(site, inputs, note, intact, places), part_of(site, job.part)
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
-        files = [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
+        shared = dict(shared_files(site))
+        files = [*(target.path for target in targets(site)), *shared]
         check = written_check(site, files)
         done = each(
             partial(_build_part, site, kept, staging, files, job.progress),
@@ -89,7 +91,8 @@ def run_job(job: Job) -> None:
         for part in done:
             check.seen.update(part.seen)
             staging.take(part.hashes, part.kept)
-        for name, content in shared_files(site) if not job.part else ():
+        shared |= sitemap_files(site)  # which leads to what is in the language of its edition, as is known by now
+        for name, content in shared.items() if not job.part else ():
             staging.write(name, content)
             check.look(name, content)
         tags = [edition.locale.tag for edition in editions]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plainsight.build import Result
 
 ROOT = Path.cwd()
-BENCHES = ("reader", "translate")
+BENCHES = ("build", "reader", "reload", "translate")
 console = Console(highlight=False, soft_wrap=True)
 _COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 

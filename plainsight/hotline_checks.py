@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers.shortnumberinfo import is_emergency_number
@@ -42,7 +43,7 @@ def check_hotlines(countries: Mapping[str, Country], *, today: date | None = Non
         for line in country.lines:
             findings += _line(line, today)
             for channel in line.channels:
-                findings += _channel(country.code.upper(), line, channel)
+                findings += _about_channel(country.code.upper(), line, channel)
     return findings + list(_shared(countries))
 
 
@@ -114,6 +115,12 @@ def _source_dates(where: str, name: str, sources: tuple[Source, ...], today: dat
         if today and source.date and partial_date(source.date) > today:
             what = f"{name}: the date of a source is {source.date}, which is still to come."
             yield Finding(where, what, "Correct the date.")
+
+
+# In a preview, the same hotlines are checked again and again, and numbering plans are large.
+@lru_cache(maxsize=5_000)
+def _about_channel(region: str, line: Line, channel: Channel) -> tuple[Finding, ...]:
+    return tuple(_channel(region, line, channel))
 
 
 def _channel(region: str, line: Line, channel: Channel) -> Iterator[Finding]:
@@ -199,6 +206,7 @@ def _shared(countries: Mapping[str, Country]) -> Iterator[Finding]:
             yield Finding(channel.where, f"{channel.number} stands twice in one hotline.", "Remove one.")
 
 
+@lru_cache(maxsize=5_000)
 def _subscriber(code: str, channel: Channel) -> tuple[str, str]:
     """What two writings of one number have in common. A short code is another number in each country."""
     digits = channel.e164 or dialled(channel.number)

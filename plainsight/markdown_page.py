@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -134,6 +135,13 @@ class MarkdownPage:
         for owner, values in self._state:
             for name, value in values.items():
                 setattr(owner, name, copy.deepcopy(value))
+
+
+# In a preview, most bodies are the same in every build.
+@lru_cache(maxsize=2_000)
+def read_body(body: str) -> MarkdownPage:
+    """The page whose Markdown is `body`; the same one for the same text."""
+    return MarkdownPage(body)
 
 
 def _run(treeprocessor: Any, root: Element) -> Element:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from plainsight.findings import Finding
-from plainsight.markdown_page import MarkdownPage
+from plainsight.markdown_page import MarkdownPage, read_body
 
 # Front matter that is shown as text, so it is translated; in the order in which translators meet it.
 TEXT_FIELDS = ("title", "nav_title", "description", "site_name")
@@ -133,7 +133,7 @@ def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]
         return None, [Finding(f"{where}:{line}", f"front matter: {error}.", "Correct that line (it is TOML).")]
     findings = [] if fields.get("title") else [Finding(f"{where}:1", "has no title.", _TITLE)]
     findings += check_fields(fields, FIELDS, where)
-    page = SourcePage(path.stem, where, fields, MarkdownPage("\n".join(lines[end + 1 :])), lines)
+    page = SourcePage(path.stem, where, fields, read_body("\n".join(lines[end + 1 :])), lines)
     for fault in page.body.faults:
         line = page.line_of(fault.raw.strip().partition("\n")[0], end)
         findings.append(Finding(f"{where}:{line}" if line else where, fault.what, fault.remedy, fault.level))

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from plainsight import editions
@@ -11,6 +12,22 @@ from plainsight.fragments import each
 from plainsight.hotlines import ltr
 from plainsight.pictograms import illustrate
 from plainsight.zawgyi import to_zawgyi
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to, by name and content: a preview makes an environment for every build."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], Any] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 def make_environment(theme: Path) -> jinja2.Environment:
@@ -22,6 +39,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

@@ -229,18 +229,25 @@ def _has_class(path: Path, name: str) -> bool:
     return any(name in re.split(r"[\s{]", attribute) for attribute in _CLASS.findall(text))
 
 
+# In a preview, the same templates are checked again and again.
+@lru_cache(maxsize=500)
+def _template_fault(text: str) -> tuple[int, str | None] | None:
+    """The line of the first mistake in the template `text`, and what it is."""
+    try:
+        jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
+    except jinja2.TemplateSyntaxError as error:
+        return error.lineno, error.message
+    return None
+
+
 def _check_file(path: Path, where: str) -> list[Finding]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")]
-    if path.suffix == ".html":
-        try:
-            jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
-        except jinja2.TemplateSyntaxError as error:
-            return [
-                Finding(f"{where}:{error.lineno}", f"is not a valid template: {error.message}.", "Correct that line.")
-            ]
+    if path.suffix == ".html" and (fault := _template_fault(text)):
+        line, message = fault
+        return [Finding(f"{where}:{line}", f"is not a valid template: {message}.", "Correct that line.")]
     if path.suffix in (".css", ".js") and (found := _ELSEWHERE.search(re.sub(r"(?m)/\*.*?\*/|^\s*//.*$", "", text))):
         what = f"holds {found.group()!r}, which would fetch something."
         return [Finding(where, what, "Put it into the theme itself, or remove it.")]

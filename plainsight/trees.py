@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plainsight.findings import Finding
-from plainsight.markdown_page import MarkdownPage
+from plainsight.markdown_page import read_body
 from plainsight.messages import N_
 from plainsight.pages import FIELDS, PageMessage, SourcePage, check_fields
 from plainsight.tree_checks import check_tree, previous_questions
@@ -149,7 +149,7 @@ def _step(tree: str, where: str, data: Mapping[str, Any], number: int, starts: l
         slugs[entry["name"]],
         where,
         fields,
-        MarkdownPage(entry.get("text", "").strip()),
+        read_body(entry.get("text", "").strip()),
         own,
         tree,
         number + 1,

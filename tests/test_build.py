@@ -136,11 +136,12 @@ def test_pelican_itself_builds_the_same_site(project, tmp_path):
 
 def test_one_page_is_parsed_once(monkeypatch, tmp_path):
     """However many editions there are, a source page is parsed once."""
-    from plainsight import pages
+    from plainsight import markdown_page
 
     parsed = []
-    real = pages.MarkdownPage
-    monkeypatch.setattr(pages, "MarkdownPage", lambda body: parsed.append(body) or real(body))
+    real = markdown_page.MarkdownPage
+    monkeypatch.setattr(markdown_page, "MarkdownPage", lambda body: parsed.append(body) or real(body))
+    markdown_page.read_body.cache_clear()
     settings = load_settings(ROOT / "tests" / "golden" / "pelicanconf.py", output=tmp_path / "output")
     result = build(settings)
     assert len(parsed) == 6 and len(result.editions) == 4

@@ -293,6 +293,34 @@ def test_nothing_moves_by_itself(open_page, path):
     assert page.evaluate("document.getAnimations().length") == 0
 
 
+# What is tapped, or what it is tapped by, and is smaller than a fingertip; a link within a sentence is as high as its line.
+SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select, textarea, input:not([type=hidden])")]
+  .filter(one => one.checkVisibility() && !one.closest(".unseen")).map(one => one.closest("label") || one).filter(one => {
+    const box = one.getBoundingClientRect(), words = one.parentElement.textContent.trim();
+    if (getComputedStyle(one).display === "inline" && words !== one.textContent.trim()) return false;
+    return box.width < 44 || box.height < 43.9;
+  }).map(one => `${one.outerHTML.slice(0, 60)} ${one.offsetWidth} x ${one.offsetHeight}`)"""
+
+
+@pytest.mark.parametrize("path", [*PATHS, *(f"en/{name}.html" for name in PAPER), *LONG, "zh-Hant/index.html"])
+def test_what_is_tapped_is_as_large_as_a_fingertip(open_page, path):
+    """Each link that stands alone, each button, field and choice is 44 pixels high and wide at the least, whatever folds unfolded."""
+    page = open_page(path)
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    assert page.evaluate(SMALL) == []
+
+
+def test_a_target_that_is_too_small_is_seen(open_page):
+    """The search finds a row that is too low and a link alone in its paragraph, and lets a link within a sentence be."""
+    page = open_page("en/index.html", bypass_csp=True)
+    page.add_style_tag(content=".ways a { min-block-size: 40px !important; padding: 0 !important }")
+    page.evaluate(
+        "document.querySelector('main p').outerHTML = '<p><a href=a>Alone</a></p><p>Or <a href=b>not</a>.</p>'"
+    )
+    small = page.evaluate(SMALL)
+    assert 'href="a"' in small[0] and len(small) > 10 and not [one for one in small if 'href="b"' in one]
+
+
 def _in_order(text: str, parts: list[str]) -> None:
     places = [text.find(part) for part in parts]
     assert -1 not in places, dict(zip(parts, places, strict=True))

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from plainsight.addresses import page_file
 from plainsight.editions import Edition, gettext
 from plainsight.findings import Finding
+from plainsight.isolation import isolated
 from plainsight.page_bodies import body_in
 from plainsight.pages import SourcePage, resolve_links
 from plainsight.site import Site
@@ -68,6 +69,7 @@ def campaign_view(
     # A tab or a history that shows the question would show what was asked.
     title_text = f"{step.name.unescape()} {page.number}" if step else edition.content_text(title) or title
     texts = (title, description, *(answer.text for answer in page.answers)) if step else (title, description)
+    text = resolve_links(body.html, url)
     missing = body.missing + sum(edition.content_text(text) is None for text in texts if text)
     is_told = missing and not (body.is_kept and is_in_language(site, page, edition))
     return PageView(
@@ -76,7 +78,7 @@ def campaign_view(
         text_of(edition, title),
         title_text,
         edition.content_text(description) or description,
-        Markup(fill(resolve_links(body.html, url))),
+        Markup(fill(isolated(text) if edition.locale.direction == "rtl" else text)),
         page.fields.get("sources", ()),
         page.fields.get("last_checked"),
         missing if is_told else 0,

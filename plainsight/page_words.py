@@ -11,14 +11,14 @@ from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding
 from plainsight.pages import SourcePage
 from plainsight.quotation_marks import foreign_marks, usual_marks
+from plainsight.text_checks import TYPED_NUMBER
 
 # Words of a sentence, or of a part of one up to a colon, that a child of ten reads without losing the thread.
 LONGEST = 20
 _ENDS = re.compile(r"(?<=[.!?:…])[\"”’')*\]]*\s+")
 _WORD = re.compile(r"\w+(?:[.,'’-]\w+)*")
 _LABEL = re.compile(r"\]\[\d+\]|\]\([^)]*\)")
-# Six digits or more, however they are set apart, in any script: a number to call. A date is none.
-_NUMBER = re.compile(r"(?<![\w/.,-])[+(]?\d(?:(?:[ .\-\u2010-\u2015\u00a0]|\)[ -]?| \()?\d){5,}(?![\w/])")
+# Six digits or more, but no number to call.
 _DATE = re.compile(r"\d{4}[-.]\d{2}[-.]\d{2}|\d{4}[-\u2013]\d{2,4}")
 _FACT = re.compile(r"\d{1,2}\.\d{1,3}")
 
@@ -90,7 +90,7 @@ def _check_text(where: str, text: str, language: str) -> Iterator[Finding]:
         if count > LONGEST:
             what = f"a sentence has {count} words: “{sentence[:60]}…”."
             yield Finding(where, what, f"Make two of it: {LONGEST} words at the most.", "warning")
-    for number in _NUMBER.findall(_LABEL.sub("]", text)):
+    for number in TYPED_NUMBER.findall(_LABEL.sub("]", text)):
         if not _DATE.fullmatch(number):
             remedy = "Write {hotline:us-nhth} or {emergency:us} in its place, with the id of yours: docs/hotlines.md."
             yield Finding(where, f"has the number {number} in its text, which nobody keeps right.", remedy, "warning")

@@ -50,6 +50,9 @@ ADDRESS = re.compile(
     re.IGNORECASE,
 )
 
+# Six digits or more, however they are set apart, in any script: a number to call, or a date.
+TYPED_NUMBER = re.compile(r"(?<![\w/.,-])[+(]?\d(?:(?:[ .\-\u2010-\u2015\u00a0]|\)[ -]?| \()?\d){5,}(?![\w/])")
+
 
 def _ascii_digits(text: str) -> str:
     if text.isascii():

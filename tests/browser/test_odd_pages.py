@@ -1,7 +1,10 @@
 """Pages that a publisher may write and ours do not have: long words, tables, quotations, terms, code, in narrow and wide windows."""
 
+from dataclasses import replace
+
 import pytest
 
+from plainsight.scaffold import write_templates
 from plainsight.settings import load_settings
 from tests.browser.browser import accessibility_violations, scrolls_sideways
 from tests.browser.conftest import serve_folder
@@ -39,6 +42,8 @@ Folded text.
 
 </details>
 
+Call +44 8000 121 700 now.
+
 Write to <https://www.example.org/a/very/long/path/that/nobody/has/broken/anywhere/because/it/has/no/spaces>.
 """
 WINDOWS = [(240, 320), (320, 568), (640, 320), (1024, 768), (2560, 1440)]
@@ -60,7 +65,9 @@ LOST = """() => {
 def odd(project, browser):
     """An odd page on a phone, in the edition of a tag."""
     (project / "content" / "pages" / "odd.md").write_text(ODD)
-    built = build_into(load_settings(project / "pelicanconf.py"), project / "output")
+    write_templates(project)
+    settings = replace(load_settings(project / "pelicanconf.py"), locales=("en", "ar", "ar_XB"))
+    built = build_into(settings, project / "output")
     server = serve_folder(built.output)
     context = browser.new_context(bypass_csp=True)
 
@@ -101,3 +108,27 @@ def test_pages_without_them_pay_nothing_for_their_styles(odd):
     """A page that holds none of them is as light as before."""
     assert "blockquote" in odd("en").locator("style").inner_html()
     assert "blockquote" not in odd("en", "help").locator("style").inner_html()
+
+
+# The characters of a text as they stand on the screen, read line by line, from left to right.
+SHOWN = """text => {
+  const walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node; node = walk.nextNode();) {
+    const start = node.data.indexOf(text);
+    if (start < 0) continue;
+    return [...text].map((one, number) => {
+      range.setStart(node, start + number);
+      range.setEnd(node, start + number + 1);
+      const box = range.getBoundingClientRect();
+      return [Math.round(box.top), box.left, one];
+    }).sort((one, other) => one[0] - other[0] || one[1] - other[1]).map(one => one[2]).join('');
+  }
+}"""
+
+
+def test_a_number_in_a_text_from_right_to_left_is_shown_as_it_is_dialled(odd):
+    """Whoever reads it out or types it begins at the left, whatever language stands around it; so with addresses and code."""
+    page = odd("ar-XB")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    for typed in ("+44 8000 121 700", "https://www.example.org/a/very/", "and_has_no_spaces_at_all()"):
+        assert page.evaluate(SHOWN, typed) == typed

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from plainsight.addresses import ways
+from plainsight.catalogs import forget_files
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
@@ -161,6 +162,8 @@ def _build_part(
     percents = dict(site.percents)
     for told in (yield page_percents(site, editions)):
         percents.update(told)
+    about_catalogs = {edition.locale.id: _about_catalogs(kept, edition) for edition in editions}
+    forget_files()
     site = replace(site, percents=percents)
     renderer, check = Renderer(site), written_check(site, files)
     todo, bodies = [], {}
@@ -187,7 +190,7 @@ def _build_part(
         staging.hashes,
         staging.kept,
         check.seen,
-        {found.locale.id: _about_catalogs(kept, found) for found in editions},
+        about_catalogs,
         {path: found for path, found in {**bodies, **renderer.found}.items() if found},
         {locale_id: kept.asked(locale_id) | renderer.asked.get(locale_id, set()) for locale_id in ids},
     )

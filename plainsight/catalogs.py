@@ -1,5 +1,6 @@
 """The catalogs of a locale in memory: which messages may be shown, and how complete they are."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
@@ -78,6 +79,10 @@ class Chain(Sequence[Translations]):
             self._loaded = tuple(load() for load in self._loads)
         return self._loaded
 
+    def forget(self) -> None:
+        """Let go of them, until one is asked for again."""
+        self._loaded = None
+
     def __getitem__(self, place):
         return self._all()[place]
 
@@ -149,6 +154,12 @@ def _read_quickly(
     texts.update(checked.texts)
     load = partial(load_closely, path, domain, locale_id, plural, known)
     return replace(checked, usable=_Usable(texts, dict(checked.usable), lambda: load().usable))
+
+
+def forget_files() -> None:
+    """Let go of the files that were read. Not in a preview, which will ask for most of them again."""
+    if threading.current_thread() is threading.main_thread():
+        _read_quickly.cache_clear()
 
 
 def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding] | None = None) -> Translations:

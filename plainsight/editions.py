@@ -9,7 +9,7 @@ from typing import TypeVar
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
-from plainsight.catalogs import Translations, plural_text
+from plainsight.catalogs import Chain, Translations, plural_text
 from plainsight.locales import Locale, LocaleFile
 
 T = TypeVar("T")
@@ -65,6 +65,12 @@ class Edition:
             if message and message.plural == plural:
                 return plural_text(translations, self.locale.id, message, number)
         return singular if number == 1 else plural
+
+    def forget(self) -> None:
+        """Let go of the catalogs, which are read again if anybody asks: an edition that is done needs no memory."""
+        for chain in (self.interface, self.content):
+            if isinstance(chain, Chain):
+                chain.forget()
 
     def _is_asked(self) -> None:
         current = _current.get(None)

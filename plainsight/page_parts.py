@@ -26,7 +26,8 @@ _HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 # What a plain link has, and no check is about.
 _OF_LINKS = frozenset({"href", "hreflang", "lang", "dir", "aria-current"})
-_LIMIT = 40_000
+# How many chunks are remembered, and how long those may be that say nothing.
+_LIMIT, _COMMON = 20_000, 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,9 @@ class Parts(dict[str, Part]):
         self._tags: dict[str, Part | None] = {}
 
     def __missing__(self, chunk: str) -> Part:
-        part = self[chunk] = self._part(chunk)
+        part = self._part(chunk)
+        if part is not NOTHING or len(chunk) < _COMMON:  # a long text stands on one page
+            self[chunk] = part
         return part
 
     def _part(self, chunk: str) -> Part:

@@ -116,6 +116,7 @@ class Renderer:
         if self._views is None or edition is not self._edition:
             if self._edition is not None:
                 forget_data(self._edition.locale)
+                self._edition.forget()
             self._views, self._edition = Views(self._alone, edition, self._findings), edition
             self._fragments.begin(self._views.stable())
         return self._views

@@ -36,6 +36,7 @@ COMPONENTS = (
 """Components without which a page lacks what every page must have, or a tip form what it must say."""
 
 _LANG_RULE = re.compile(r"(?<=\})((?::lang\([\w-]+\),?)+)(\{[^{}]*\})")
+_SIZE_RULE = re.compile(r"\.(fit-\d+)\{[^{}]*\}")
 _CLASS = re.compile(r'\bclass="([^"]*)"')
 _ELSEWHERE = re.compile(r"@import|(?:https?:)?//[\w-]+\.\w|\burl\((?!\s*[\"']?data:)", re.IGNORECASE)
 _SUFFIXES = (".html", ".css", ".head.js", ".js", ".toml")
@@ -94,8 +95,9 @@ def assemble(
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
     classes, languages = _held(page)
     used = tuple(component.name for component in assets.components if component.name in classes)
+    sizes = tuple(sorted(name for name in classes if name.startswith("fit-")))
     media = "<audio " in page
-    before, after = _frame(assets, used, languages, form_action, connect, scripts, referrer, media)
+    before, after = _frame(assets, used, sizes, languages, form_action, connect, scripts, referrer, media)
     return "".join((head, before, body, after, end))
 
 
@@ -120,6 +122,7 @@ def _values(page: str, name: str) -> set[str]:
 def _frame(
     assets: Assets,
     names: tuple[str, ...],
+    sizes: tuple[str, ...],
     languages: tuple[str, ...],
     form_action: tuple[str, ...],
     connect: tuple[str, ...],
@@ -127,9 +130,12 @@ def _frame(
     referrer: str,
     media: bool,
 ) -> tuple[str, str]:
-    """What stands in place of the two marks of a page that uses the components `names` and holds `languages`."""
+    """What stands in place of the two marks of a page that uses the components `names`, is printed in one of `sizes`
+    and holds `languages`.
+    """
     used = [component for component in assets.components if component.name in names]
     style = _spoken(assets.css + "".join(component.css for component in used), languages)
+    style = _SIZE_RULE.sub(lambda rule: rule[0] if rule[1] in sizes else "", style)
     head_script = ";".join(component.head_script for component in used if component.head_script)
     body_script = ";".join(component.body_script for component in used if component.body_script)
     sources = [*(_source(script) for script in (head_script, body_script) if script), *scripts]

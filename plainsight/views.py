@@ -119,16 +119,20 @@ class Views:
         if target.template in HEAVY and len(alternates) > MOST_IN_MENU:
             alternates, languages_url = (), f"{up}{page_file(self._site.pages, target.slug)}"
         integrity = load_script().integrity if target.template == "tip" and self._encrypts else ""
+        country = next((shown for shown in countries if shown.code == (target.country or target.route)), None)
+        # A number of another country does not work there.
+        numbers = printed(country) if country else self._shared["numbers"]
         return {
             **self._shared,
             **addressed,
-            **print_context(self._site, target, self._shared["numbers"], url),
+            **print_context(self._site, target, numbers, url),
+            "numbers": numbers,
             "page": self._page(target, url, countries),
             "alternates": self._menu(alternates, target.slug) if up and alternates else list(alternates),
             "nav": self._navigation(addressed["nav"], target.slug),
             "languages_url": languages_url,
             "up": up,
-            "country": next((shown for shown in countries if shown.code == (target.country or target.route)), None),
+            "country": country,
             "tip": self._tip(target.route),
             "tip_script": SimpleNamespace(href=f"{up}{SCRIPT}", integrity=integrity),
         }

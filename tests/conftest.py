@@ -47,7 +47,7 @@ NEEDED = {
     ),
     "firefox": (
         lambda: find_firefox() is not None,
-        "The exit and the tip form were not tried in Firefox: install it, or set PLAINSIGHT_FIREFOX to its path, and run again.",
+        "The exit, the tip form and printing were not tried in Firefox: install it, or set PLAINSIGHT_FIREFOX to its path, and run again.",
     ),
     "php": (
         lambda: find_php() is not None,

@@ -82,8 +82,9 @@ def pages(request) -> dict[str, tuple]:
     settings = replace(load_settings(ROOT / "pelicanconf.py"), site_url=request.param)
     site = load_site(settings, TODAY)
     renderer = Renderer(site)
+    others = ("signs", "country-de", "country-us")
     wanted = [
-        target for target in renderer.targets(site.editions) if target.template in SHEETS or target.slug == "signs"
+        target for target in renderer.targets(site.editions) if target.template in SHEETS or target.slug in others
     ]
     return {target.path: (target, renderer.render(target).decode(), site) for target in wanted}
 
@@ -143,8 +144,18 @@ def test_every_page_carries_a_number_and_its_address_for_paper(pages):
     """A printed page says whom to call, and, where the site has an address, where it came from."""
     for target, html, site in pages.values():
         block = re.search(r'<p class="printed">(.*?)</p>', html, re.DOTALL)[1]
-        assert "1-888-373-7888" in block
+        assert ("1-888-373-7888" in block) == (target.country != "de")
         assert (f"topic.example.org/{target.path}<" in block) == bool(site.settings.site_url)
+
+
+def test_the_page_of_a_country_prints_that_countrys_number(pages):
+    """On paper a number stands where it works: the home country's is not printed above the hotlines of another."""
+    for target, html, site in pages.values():
+        if target.country == "de":
+            block = re.search(r'<p class="printed">(.*?)</p>', html, re.DOTALL)[1]
+            lines = site.countries["de"].lines
+            numbers = {channel.display for line in lines for channel in line.channels if channel.type == "phone"}
+            assert any(f">{number}<" in block for number in numbers), target.path
 
 
 def test_what_is_printed_is_not_said_twice(pages):

@@ -69,6 +69,12 @@ class Tab:
             raise RuntimeError(answer["exceptionDetails"]["text"])
         return answer["result"].get("value")
 
+    def print(self, width: float, height: float) -> bytes:
+        """The page as a PDF on paper of that size in millimetres, as Firefox prints it, without shrinking it to fit."""
+        paper = {"width": width / 10, "height": height / 10}
+        answer = self._call("browsingContext.print", context=self._context, page=paper, shrinkToFit=False)
+        return base64.b64decode(answer["data"])
+
     def click(self, selector: str) -> None:
         """Press the first mouse button on the middle of the element."""
         box = json.loads(

@@ -90,9 +90,9 @@ def test_no_type_on_paper_is_too_small(tab, address, tag):
     smallest = """() => {
       const shown = [...document.querySelectorAll('body *')].filter(
         e => e.checkVisibility() && !e.closest('body [lang]') && [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()));
-      const style = shown.map(e => getComputedStyle(e));
-      return [Math.min(...style.map(s => parseFloat(s.fontSize))),
-              Math.min(...style.map(s => parseFloat(s.lineHeight) / parseFloat(s.fontSize)))] }"""
+      const of = (all, name) => all.map(e => parseFloat(getComputedStyle(e)[name]));
+      const words = shown.filter(e => !e.closest('bdi')), sizes = of(words, 'fontSize');
+      return [Math.min(...of(shown, 'fontSize')), Math.min(...of(words, 'lineHeight').map((height, n) => height / sizes[n]))] }"""
     tab.emulate_media(media="print")
     for name in ("help", "signs", "contact"):
         tab.goto(f"{address}/{tag}/{name}.html")

@@ -25,7 +25,7 @@ nav = 9
 > > Within it, another one, which is long enough to take two lines.
 
 | What they say | What it means | What you can do | Whom to ask | When |
-|---|---|---|---|---|
+|---|:-:|--:|:--|---|
 | They keep your papers | They control you | Ask for them in writing | A lawyer | Now |
 | {LONG} | 1,000,000 | x | y | z |
 
@@ -132,3 +132,15 @@ def test_a_number_in_a_text_from_right_to_left_is_shown_as_it_is_dialled(odd):
     page.set_viewport_size({"width": 1440, "height": 900})
     for typed in ("+44 8000 121 700", "https://www.example.org/a/very/", "and_has_no_spaces_at_all()"):
         assert page.evaluate(SHOWN, typed) == typed
+
+
+def test_columns_are_aligned_along_the_line(odd):
+    """A table aligned as Markdown has it is no style that the policy forbids, and is mirrored from right to left."""
+    for tag, left_to_right in (("en", True), ("ar-XB", False)):
+        page = odd(tag)
+        cells = page.locator("tbody tr:first-child td").evaluate_all(
+            "all => all.map(one => getComputedStyle(one).textAlign)"
+        )
+        assert cells == ["start", "center", "end", "start", "start"]
+        assert page.locator("[style]").count() == 0
+        assert (page.locator("html").get_attribute("dir") == "ltr") == left_to_right

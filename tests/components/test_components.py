@@ -89,7 +89,7 @@ def test_an_example_renders(docs, example, edition):
 
 
 def unclosed(html: str) -> list[str]:
-    empty = {"input", "path", "circle", "img", "br", "option", "use"}
+    empty = {"input", "path", "circle", "img", "br", "option", "use", "wbr"}
     open_tags: list[str] = []
     for closing, name in re.findall(r"<(/?)([a-z0-9]+)", html):
         if not closing and name not in empty:
@@ -99,6 +99,15 @@ def unclosed(html: str) -> list[str]:
         elif closing:
             open_tags.append(f"/{name}")
     return open_tags
+
+
+@each_example("call")
+def test_an_address_is_divided_where_one_would_read_it_out(docs, example):
+    """A long address breaks before @ and full stops and after slashes rather than anywhere; digits never break."""
+    html = render(docs, example.options, EDITIONS[0])
+    shown = html.partition("<bdi")[2].partition(">")[2].partition("</bdi>")[0]
+    assert shown.replace("<wbr>", "") == example.options["display"]
+    assert ("<wbr>" in shown) == ("web" in example.name)
 
 
 @each_example()

@@ -56,8 +56,8 @@ class Job:
     result: Result | None = None
 
 
-# Fewer files than this are written sooner than a second process is ready.
-WORTH_SHARING = 150
+# Fewer files than this are written sooner than a second process is ready; an edition takes as long to read as so many.
+WORTH_SHARING, EDITION = 150, 7
 
 
 def run_job(job: Job) -> None:
@@ -150,7 +150,9 @@ def _parts(site: Site, kept: Kept, editions: list[Edition]) -> list[list[Edition
     """The editions in as many parts as there are processes that pay."""
     count = min(workers(), len(editions))
     ids = {edition.locale.id for edition in editions}
-    if sum(target.edition.locale.id in ids and not kept.guess(target) for target in targets(site)) < WORTH_SHARING:
+    todo = [target.edition.locale.id for target in targets(site) if not kept.guess(target)]
+    todo = [locale_id for locale_id in todo if locale_id in ids]
+    if len(todo) + EDITION * len(set(todo)) < WORTH_SHARING:
         count = 1
     return [editions[number::count] for number in range(count)]
 

@@ -1,6 +1,6 @@
 """What a template sees: the context of each page of each edition, as the templates in theme/ expect it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -84,8 +84,8 @@ class Views:
             "words": hotline_words,
             "text": partial(text_of, edition),
             "format_date": partial(date_in_words, locale.babel),
-            "language_name": partial(_name, locale.babel.languages),
-            "country_name": lambda code: _name(locale.babel.territories, code.upper()),
+            "language_name": partial(_name, locale.babel, "languages"),
+            "country_name": lambda code: _name(locale.babel, "territories", code.upper()),
             "own_language_name": _own_name,
             "regions": partial(regions, locale=locale.babel),
             "hours": partial(format_hours, locale=locale.babel),
@@ -186,7 +186,7 @@ class Views:
             limit_days=settings.hotline_limit_days,
             today=self._site.today,
         )
-        name = _name(self._edition.locale.babel.territories, country.code.upper())
+        name = _name(self._edition.locale.babel, "territories", country.code.upper())
         return CountryView(country.code, name, "", country.emergency, lines)
 
     def _menu(self, alternates: Sequence[Alternate], slug: str) -> list[Alternate]:
@@ -213,7 +213,7 @@ class Views:
                 languages=[(other.locale.tag, other.locale.own_name) for other in site.editions if not other.is_pseudo],
                 country=route,
                 home=site.settings.home_country,
-                country_name=partial(_name, locale.babel.territories),
+                country_name=partial(_name, locale.babel, "territories"),
                 language_name=_own_name,
                 phone=self._phone,
                 speak=partial(_speak, site),
@@ -235,8 +235,9 @@ def date_in_words(locale: babel.Locale, day: date, known: Known = "day") -> str:
     return format_skeleton("yMMMM" if known == "month" else "y", day, locale=locale)
 
 
-def _name(names: Mapping[str, str], code: str) -> str:
-    return names.get(code, code)
+def _name(locale: babel.Locale, kind: str, code: str) -> str:
+    """What `locale` calls the language or territory `code`; it is asked anew each time, so that nobody holds its data."""
+    return getattr(locale, kind).get(code, code)
 
 
 def _own_name(code: str) -> str:

@@ -13,42 +13,62 @@ MOST = (2500, 2950, 3550, 4400)
 As `amount` counts, with room for fonts that are an eighth wider than those that this was measured with.
 """
 LIMIT = 6200
-"""What fits one sheet in the last size. A page with more takes as many sheets as it needs, each no fuller than this."""
+"""The most that fits one sheet in the last size. A page with more takes more sheets, in the size in which they are full."""
 
 # What a page takes besides its text, in ems: its title and the numbers at its top; the end of a line, and a gap, for each block.
 _TOP, _BLOCK = 300, 16
-# How wide a letter is on average, in ems. Of 35 languages none is much wider, but for those whose letters are squares.
-_LETTER, _SQUARE = 0.57, 1.0
-_SQUARES = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+# How wide a letter is on average, in ems. Of 35 languages none is much wider, but for those whose own letters are squares.
+_LETTER, _SQUARE, _SQUARES = 0.57, 1.0, ("zh", "yue", "ja", "ko")
 
-_MAIN = re.compile(r'<main id="main">(.*)</main>', re.DOTALL)
-# Elements that are never printed hold no other of their kind.
-_UNPRINTED = re.compile(r'<(\w+)[^>]* class="(?:[^"]* )?unprinted[" ].*?</\1>', re.DOTALL)
-_TAG = re.compile(r"<[^>]*>")
-_BLOCKS = re.compile(r"<(?:p|li|h[1-6]|dt|dd|tr)\b")
+_BEGIN, _END = '<main id="main">', "</main>"
+_UNPRINTED = 'unprinted"'
+# What a line of its own begins with.
+_BLOCKS = ("<p>", "<p ", "<li", "<h", "<dt", "<dd", "<tr")
 _ROOT = re.compile(r'<html lang="([^"]*)"[^>]*(?=>)')
 _LINES = re.compile(r"((?:,?:lang\([\w-]+\))+)\{--lines:([\d.]+)")
 _USUAL_LINES = re.compile(r"\[lang\]\{[^}]*--lines:([\d.]+)")
 
 
-def fitted(html: str, css: str) -> str:
-    """The page `html` with the class for its size on paper, given the minified styles `css` of every page.
+def print_class(html: str, css: str) -> str:
+    """The class that gives the page `html` its size on paper, given the minified styles `css` of every page.
 
-    A page that is a sheet itself, such as a poster, has its own sizes and stays as it is.
+    "" for a page that is a sheet itself, such as a poster: it has its own sizes.
     """
-    root, main = _ROOT.search(html), _MAIN.search(html)
-    if root is None or main is None or 'class="sheet ' in main[1]:
-        return html
-    size = size_of(amount(main[1], leading(css, root[1])))
-    return f'{html[: root.end()]} class="fit-{size}"{html[root.end() :]}'
+    root, begin, end = _ROOT.search(html), html.find(_BEGIN), html.rfind(_END)
+    if root is None or not -1 < begin < end or html.find('class="sheet ', begin, end) >= 0:
+        return ""
+    letter = _SQUARE if root[1].partition("-")[0] in _SQUARES else _LETTER
+    size = size_of(amount(html[begin + len(_BEGIN) : end], leading(css, root[1]), letter))
+    return f"fit-{size}"
 
 
-def amount(main: str, lines: float) -> float:
-    """How much paper the markup `main` takes, in ems times the height of a line; `lines` is that height in ems."""
-    printed = _UNPRINTED.sub("", main)
-    text = " ".join(_TAG.sub(" ", printed).split())
-    letters = len(text) * _LETTER + len(_SQUARES.findall(text)) * (_SQUARE - _LETTER)
-    return lines * (letters + _BLOCK * len(_BLOCKS.findall(printed)) + _TOP)
+def with_class(html: str, name: str) -> str:
+    """`html`, the beginning of a page, with the class `name` on its root; as it is where there is no name."""
+    return _ROOT.sub(lambda root: f'{root[0]} class="{name}"', html, count=1) if name else html
+
+
+def amount(main: str, lines: float, letter: float = _LETTER) -> float:
+    """How much paper the markup `main` takes, in ems times the height of a line; `lines` is that height in ems, and
+    `letter` the width of a letter that is not ASCII.
+    """
+    # Without patterns, which would look at every letter of every page of every build.
+    printed = _printed(main)
+    text = "".join([piece.partition(">")[2] for piece in printed.split("<")])
+    ascii_letters = len(text.encode("ascii", "ignore"))
+    letters = ascii_letters * _LETTER + (len(text) - ascii_letters) * letter
+    return lines * (letters + _BLOCK * sum(map(printed.count, _BLOCKS)) + _TOP)
+
+
+def _printed(main: str) -> str:
+    """`main` without its elements of the class `unprinted`, none of which holds another of its kind."""
+    kept, here = [], 0
+    while (found := main.find(_UNPRINTED, here)) >= 0:
+        tag = main.rfind("<", here, found)
+        name, is_class = main[tag + 1 : found].partition(" ")[0], ' class="' in main[max(tag, here) : found]
+        end = main.find(f"</{name}>", found) if tag >= 0 and is_class and ">" not in main[tag:found] else -1
+        kept.append(main[here : tag if end >= 0 else found])
+        here = end if end >= 0 else found + len(_UNPRINTED)
+    return "".join((*kept, main[here:]))
 
 
 def size_of(found: float) -> int:

@@ -14,7 +14,6 @@ from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.locales import forget_data
-from plainsight.print_fit import fitted
 from plainsight.root_redirect import redirects
 from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
@@ -99,7 +98,6 @@ class Renderer:
         try:
             context = self._view(target.edition).context(target, self._alternates[target.slug])
             html = self._environment.get_template(f"{target.template}.html").render(context)
-            html = fitted(html, self._assets.css)
         except jinja2.TemplateError as error:
             raise Refused([_template_finding(target, error)]) from error
         policy = self._policies.get(target.path.rpartition("/")[2]) if target.template == "tip" else None

@@ -15,6 +15,7 @@ import rjsmin
 
 from plainsight.findings import Finding
 from plainsight.palette import TOKENS, branded_css, check_colours
+from plainsight.print_fit import print_class, with_class
 
 # A template prints these where its styles and scripts belong; nobody writes them by chance.
 HEAD_MARK = "<!--assets-head-6f1c0e-->"
@@ -85,7 +86,7 @@ def assemble(
 ) -> str:
     """The HTML `page` with the assets it uses in place of its two marks, and a policy that allows just these.
 
-    A page uses a component if an element has the component's name as a class. `form_action` are the origins to which
+    Its root gets the class for its size on paper. A page uses a component if an element has the component's name as a class. `form_action` are the origins to which
     the page may post, `connect` those to which its script may send, `scripts` the sources of scripts that are files of
     their own, `referrer` its referrer policy. Raises `ValueError` where a mark is missing.
     """
@@ -95,10 +96,10 @@ def assemble(
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
     classes, languages = _held(page)
     used = tuple(component.name for component in assets.components if component.name in classes)
-    sizes = tuple(sorted(name for name in classes if name.startswith("fit-")))
+    size = print_class(page, assets.css)
     media = "<audio " in page
-    before, after = _frame(assets, used, sizes, languages, form_action, connect, scripts, referrer, media)
-    return "".join((head, before, body, after, end))
+    before, after = _frame(assets, used, size, languages, form_action, connect, scripts, referrer, media)
+    return "".join((with_class(head, size), before, body, after, end))
 
 
 def _held(page: str) -> tuple[set[str], tuple[str, ...]]:
@@ -122,7 +123,7 @@ def _values(page: str, name: str) -> set[str]:
 def _frame(
     assets: Assets,
     names: tuple[str, ...],
-    sizes: tuple[str, ...],
+    size: str,
     languages: tuple[str, ...],
     form_action: tuple[str, ...],
     connect: tuple[str, ...],
@@ -130,12 +131,12 @@ def _frame(
     referrer: str,
     media: bool,
 ) -> tuple[str, str]:
-    """What stands in place of the two marks of a page that uses the components `names`, is printed in one of `sizes`
-    and holds `languages`.
+    """What stands in place of the two marks of a page that uses the components `names`, has the class `size` and holds
+    `languages`.
     """
     used = [component for component in assets.components if component.name in names]
     style = _spoken(assets.css + "".join(component.css for component in used), languages)
-    style = _SIZE_RULE.sub(lambda rule: rule[0] if rule[1] in sizes else "", style)
+    style = _SIZE_RULE.sub(lambda rule: rule[0] if rule[1] == size else "", style)
     head_script = ";".join(component.head_script for component in used if component.head_script)
     body_script = ";".join(component.body_script for component in used if component.body_script)
     sources = [*(_source(script) for script in (head_script, body_script) if script), *scripts]

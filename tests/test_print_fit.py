@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from plainsight.print_fit import LIMIT, MOST, amount, fitted, leading, size_of
+from plainsight.print_fit import LIMIT, MOST, amount, leading, print_class, size_of, with_class
 from plainsight.theme import load_assets
 from tests.test_theme import THEME
 
@@ -17,7 +17,7 @@ def page(main: str, tag: str = "en") -> str:
 
 
 def size(main: str, tag: str = "en") -> int:
-    return int(re.search(r'<html lang="[\w-]+" dir="ltr" class="fit-(\d)">', fitted(page(main, tag), CSS))[1])
+    return int(print_class(page(main, tag), CSS).removeprefix("fit-"))
 
 
 def test_each_size_is_in_the_styles_and_can_be_read():
@@ -66,7 +66,7 @@ def test_lines_are_as_high_as_the_theme_says(tag, lines):
 def test_a_sheet_keeps_its_own_size():
     """Posters, stickers, tabs and cards are made for a sheet and are not changed."""
     html = page('<figure class="sheet sheet--poster"><p>1</p></figure>')
-    assert fitted(html, CSS) == html
+    assert print_class(html, CSS) == "" and with_class(html, "") == html
 
 
 def test_a_page_carries_the_rule_of_its_own_size_only(golden):

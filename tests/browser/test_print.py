@@ -5,7 +5,9 @@ import re
 import pytest
 
 from plainsight.addresses import page_file
+from plainsight.print_fit import print_class, with_class
 from plainsight.print_sheets import SHEETS
+from plainsight.theme import load_assets
 from tests.browser.test_every_page import CAMPAIGN, ROTATED, SETTINGS, TAGS
 
 PAPER = ("A4", "Letter")
@@ -100,3 +102,27 @@ def test_no_type_on_paper_is_too_small(tab, address, tag):
         assert size * 72 / 96 >= 8.49, name
         assert line >= (1.5 if tag == "my" else 1.2), name
     tab.emulate_media(media="null")
+
+
+# As docs/printing.md says it.
+LETTERS = {"en": 4300, "ar": 3600, "my": 3600, "zh-Hant": 1800}
+
+
+@pytest.mark.parametrize("tag", LETTERS)
+def test_the_limit_of_a_sheet_is_true(tab, built, tag):
+    """Whatever pages others write: as many letters as we promise fit one sheet, in a font an eighth wider too, and more go on to the next."""
+    html = (built.output / tag / "signs.html").read_text(encoding="utf-8")
+    css = load_assets(SETTINGS.theme).css + "main{inline-size:88%}"
+    text = re.findall(r"<(?:p|li)>[^<]*</(?:p|li)>", html.partition("<main")[2].partition('class="sources')[0])
+    for share in (1, 2):
+        blocks: list[str] = []
+        while sum(len(block) - len("<p></p>") for block in blocks) < LETTERS[tag] * share:
+            blocks.append(text[len(blocks) % len(text)])
+        main = f'<main id="main"><h1>{tag}</h1>{"".join(blocks)}</main>'
+        longer = re.sub(r'<main id="main">.*</main>', main.replace("\\", ""), html, flags=re.DOTALL)
+        longer = with_class(re.sub(r' class="fit-\d"', "", longer), print_class(longer, css))
+        # The page holds only the rule of the size that it had, and its policy allows no other.
+        longer = longer.replace("<style>", f"<style>{css}", 1).replace("Content-Security-Policy", "")
+        tab.set_content(longer)
+        sheets = {sheets_of(tab, paper) for paper in PAPER}
+        assert sheets == {1} if share == 1 else min(sheets) > 1, share

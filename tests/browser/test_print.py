@@ -69,6 +69,17 @@ def test_nothing_runs_over_the_edge_of_a_sheet(tab, address, slug):
     tab.emulate_media(media="null")
 
 
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("slug", [slug for slug, page in CAMPAIGN.items() if page.fields.get("plain")])
+def test_paper_that_names_nothing_holds_nothing_else(tab, address, slug, tag):
+    """Around a sheet without a name nothing is printed, not even that the translation is a draft."""
+    tab.goto(f"{address}/{tag}/{slug}.html")
+    tab.emulate_media(media="print")
+    around = tab.evaluate("document.querySelector('.sheet').remove() || document.body.innerText.trim()")
+    tab.emulate_media(media="null")
+    assert around == ""
+
+
 @pytest.mark.parametrize(
     "name", ["index", "signs", "help", "contact", "privacy", "country-gb", "print-1", "print-2", "responders"]
 )

@@ -14,7 +14,7 @@ _PAIR = re.compile(r"(?=(?<!\d)(\d+)[.,:٫/–-](\d+))")
 _NUMBER = re.compile(r"\d+")
 # Every character that is read as a digit, of whatever script, circled and superscript ones too; and numerals that are
 # no digits ("½", "㉑", "Ⅷ"), but for those of East Asia, which are words. Beyond these planes there is neither.
-_NUMERALS = [character for character in map(chr, range(128, 0x20000)) if character.isnumeric()]
+_NUMERALS = list(filter(str.isnumeric, map(chr, range(128, 0x20000))))
 _DIGITS = {ord(character): str(unicodedata.digit(character)) for character in _NUMERALS if character.isdigit()}
 _ODD = frozenset(c for c in _NUMERALS if not c.isdigit() and not c.isalpha() and c != "〇")
 # Numerals of East Asia are words, but three or more of them without one for ten are digits: a year, or what is dialled.

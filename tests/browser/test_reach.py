@@ -217,6 +217,26 @@ def test_in_odd_windows_and_with_letters_twice_as_large_nothing_is_lost(open_pag
             assert 44 <= page.locator("a.exit__link").bounding_box()["height"] <= height / 4, (width, height, larger)
 
 
+# Words that stand on two lines, although nobody has divided them.
+TORN = """all => all.flatMap(one => {
+  const found = [], walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT), range = document.createRange();
+  for (let node; node = walk.nextNode();)
+    for (const word of node.data.matchAll(/\\p{L}+/gu)) {
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map(box => Math.round(box.top))).size > 1) found.push(word[0]);
+    }
+  return found;
+})"""
+
+
+def test_on_the_smallest_phones_the_words_of_large_links_stay_whole(open_page):
+    """The doors of the first page, the answers and the menus are read at 240 pixels as they are written."""
+    for path in ("en/index.html", "en/happening-1.html", "es/index.html", "en/help.html"):
+        page = open_page(path, viewport={"width": 240, "height": 320})
+        assert page.locator(".doors a, .answers a, .site-nav a, .button").evaluate_all(TORN) == [], path
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_what_a_screen_reader_is_told(open_page, path):
     """Everything that can be used has a name; the exit says that it is for emergencies, the page has its landmarks."""

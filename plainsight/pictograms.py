@@ -15,8 +15,12 @@ from plainsight.pages import SourcePage
 _ASKED = re.compile(r'\bpictogram\s*=\s*"?([\w-]+)')
 # What Markdown makes of `## Heading {#id pictogram=clock}`.
 _MARKED = re.compile(r'(<[a-z][a-z0-9]*[^<>]*?) pictogram="([\w-]+)"([^<>]*>)')
-# A list with nothing but links in it, and the beginning of such a link up to its text.
-_WAYS = re.compile(r"<ul>\n((?:<li[^<>]*><a href=[^<>]*>(?:(?!</?(?:a|li|p)\b).)*</a></li>\n)+)</ul>")
+# A list or a paragraph with nothing but links in it; a paragraph of a list, which is none of these; such a link up to its text.
+_ONE = r"<a href=[^<>]*>(?:(?!</?(?:a|li|p)\b).)*</a>"
+_WAYS = re.compile(
+    rf"<li[^<>]*>\s*<p|<(?:ul>\n(?:<li[^<>]*>{_ONE}</li>\n)+</ul|p(?: lang[^<>]*)?>{_ONE}</p)>", re.DOTALL
+)
+_WAYS_BEGIN = re.compile(r"<ul|<p")
 _WAY = re.compile(r'<a href="([^"#]*)[^"]*"[^<>]*>')
 
 
@@ -45,10 +49,10 @@ def check_pictograms(pages: Iterable[SourcePage], known: Collection[str]) -> lis
 def illustrate(
     context: EvalContext, html: Markup, draw: Callable[..., str], by_link: Mapping[str, str] | None = None
 ) -> Markup:
-    """`html` with drawings in front of the texts that ask for one; lists with nothing but links in them become rows.
+    """`html` with drawings in front of the texts that ask for one; what holds nothing but links becomes rows.
 
     `draw` is the macro that gives the markup of a pictogram by its name, `by_link` the name by the address of a page:
-    each link of such a list has the drawing of the page that it leads to.
+    each link of such a list or paragraph has the drawing of the page that it leads to.
     """
 
     def drawing(name: str) -> str:
@@ -57,9 +61,14 @@ def illustrate(
     def before_text(found: re.Match[str]) -> str:
         return found[0] + (drawing(by_link[found[1]]) if by_link and found[1] in by_link else "")
 
+    def row(found: re.Match[str]) -> str:
+        if found[0].startswith("<li"):
+            return found[0]
+        return _WAYS_BEGIN.sub(r'\g<0> class="ways"', _WAY.sub(before_text, found[0]), count=1)
+
     text = str(html)
     if ' pictogram="' in text:
         text = _MARKED.sub(lambda found: f"{found[1]}{found[3]}{drawing(found[2])}", text)
-    if by_link is not None and "<ul>\n<li" in text:
-        text = _WAYS.sub(lambda found: f'<ul class="ways">\n{_WAY.sub(before_text, found[1])}</ul>', text)
+    if by_link is not None:
+        text = _WAYS.sub(row, text)
     return Markup(text)

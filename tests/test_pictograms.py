@@ -38,17 +38,19 @@ def test_a_drawing_stays_on_its_grid_and_is_small(name):
     assert 0 <= x <= 24 and 0 <= y <= 24
 
 
-def test_headings_and_lists_of_links_get_their_pictograms():
-    """An attribute in Markdown and the page that a link leads to say which; a list of nothing but links becomes rows."""
+def test_headings_and_links_that_stand_alone_get_their_pictograms():
+    """An attribute in Markdown and the page that a link leads to say which; a list or paragraph of nothing but links becomes rows."""
     html = Markup(
         '<h2 id="work" pictogram="clock">Work</h2>\n'
         '<ul>\n<li><a href="a.html">A</a></li>\n<li lang="en" dir="ltr"><a href="b.html" rel="x">B <em>b</em></a></li>\n</ul>\n'
-        '<p>Text</p>\n<ul>\n<li><a href="a.html#part"><strong>A</strong></a></li>\n</ul>'
+        '<p>Text</p>\n<ul>\n<li><a href="a.html#part"><strong>A</strong>\na</a></li>\n</ul>\n'
+        '<p lang="en" dir="ltr"><a href="a.html">A</a></p>\n<p><a href="a.html">A</a></p>'
     )
     assert illustrate(CONTEXT, html, draw, {"a.html": "eye"}) == (
         '<h2 id="work">[clock]Work</h2>\n'
         '<ul class="ways">\n<li><a href="a.html">[eye]A</a></li>\n<li lang="en" dir="ltr"><a href="b.html" rel="x">B <em>b</em></a></li>\n</ul>\n'
-        '<p>Text</p>\n<ul class="ways">\n<li><a href="a.html#part">[eye]<strong>A</strong></a></li>\n</ul>'
+        '<p>Text</p>\n<ul class="ways">\n<li><a href="a.html#part">[eye]<strong>A</strong>\na</a></li>\n</ul>\n'
+        '<p class="ways" lang="en" dir="ltr"><a href="a.html">[eye]A</a></p>\n<p class="ways"><a href="a.html">[eye]A</a></p>'
     )
     assert illustrate(CONTEXT, html, draw).count("[") == 1
 
@@ -57,7 +59,8 @@ def test_headings_and_lists_of_links_get_their_pictograms():
     "html",
     [
         "<p>A pictogram=clock, and no list.</p>",
-        '<p><a href="a.html">A</a></p>',
+        '<p><a href="a.html">A</a>.</p>',
+        '<p class="own"><a href="a.html">A</a></p>',
         '<ul>\n<li><a href="a.html">A</a></li>\n<li>B, <a href="a.html">A</a></li>\n</ul>',
         '<ul>\n<li><a href="a.html">A</a> and more</li>\n</ul>',
         '<ul>\n<li><a href="a.html">A</a>, <a href="a.html">A</a></li>\n</ul>',

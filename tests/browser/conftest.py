@@ -53,3 +53,19 @@ def address(built) -> Iterator[str]:
     server = serve_folder(built.output.parent)
     yield f"http://127.0.0.1:{server.server_port}/{built.output.name}"
     server.shutdown()
+
+
+@pytest.fixture
+def open_page(browser, address):
+    """Opens a page of the site in a context of its own, with the options of Playwright."""
+    contexts = []
+
+    def open_it(path: str, **options):
+        contexts.append(browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options}))
+        page = contexts[-1].new_page()
+        page.goto(f"{address}/{path}")
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()

@@ -1,19 +1,21 @@
-"""Every kind of page with a keyboard, with a screen reader, four times as large, in few colours, and in a text browser."""
+"""Every kind of page with a keyboard, with a screen reader, four times as large, under a finger, and in a text browser."""
 
 import re
 import shutil
 import subprocess
+from itertools import cycle
 
 import pytest
 
-from tests.browser.browser import accessibility_violations, dull_texts, held, scrolls_sideways
+from tests.browser.browser import scrolls_sideways
+from tests.browser.test_every_page import FILES, TAGS
 
 KINDS = ("index", "happening", "happening-1", "happening-2", "help", "country-us", "contact", "done", "404")
-# What is there to be printed: cards, poster, stickers, tear-off tabs.
-PAPER = ("responders", "print-1", "print-3", "print-5")
 PATHS = ["index.html", *(f"{tag}/{name}.html" for tag in ("en", "ar") for name in KINDS)]
 # Long words in high letters, in pages with much to tap.
 LONG = ("my/index.html", "my/help.html", "my/contact.html", "es/happening.html", "es/happening-2.html")
+# Every page that somebody wrote, in one edition after the other.
+EVERY = sorted({f"{tag}/{file}" for tag, file in zip(cycle(TAGS), FILES, strict=False)} - set(PATHS))
 # 1280 by 1024 pixels at 400 %, and letters twice as large in whatever window.
 ZOOMED = {"width": 320, "height": 256}
 LARGER = "html { font-size: 212.5% !important }"
@@ -50,22 +52,6 @@ NAMED = {
 }
 
 
-@pytest.fixture
-def open_page(browser, address):
-    """Opens a page of the site in a context of its own, with the options of Playwright."""
-    contexts = []
-
-    def open_it(path: str, **options):
-        contexts.append(browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options}))
-        page = contexts[-1].new_page()
-        page.goto(f"{address}/{path}")
-        return page
-
-    yield open_it
-    for context in contexts:
-        context.close()
-
-
 def _walk(page) -> list[dict]:
     """Press Tab until the page has been gone through; returns what had the focus, in order."""
     stops = []
@@ -78,7 +64,7 @@ def _walk(page) -> list[dict]:
     raise AssertionError("the Tab key never comes to the end of the page")
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [*PATHS, *EVERY])
 def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
     """Tab goes through the whole page and out of it; each stop is in view, outlined, and not below the exit."""
     page = open_page(path)
@@ -91,63 +77,6 @@ def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
         "all => all.filter(one => one.checkVisibility({contentVisibilityAuto: true}) && one.tabIndex >= 0).length"
     )
     assert len([stop for stop in stops if 'type="radio"' not in stop["what"]]) == count
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PATHS, *(f"en/{name}.html" for name in PAPER)])
-def test_every_state_is_accessible_by_day_and_by_night(open_page, path, scheme):
-    """With all that folds unfolded, a choice made, and the exit half pressed, a page meets WCAG AA, and AAA in contrast."""
-    page = open_page(path, color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    for choice in page.locator("input[value=me]").all():
-        choice.check()
-    page.keyboard.press("Shift")
-    assert accessibility_violations(page) == []
-
-
-USED = "a, button, summary, label, input, select, textarea"
-STATES = {"pointed at": ("hover",), "pressed": ("hover", "focus", "focus-visible", "active")}
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["index.html", *(f"en/{name}.html" for name in (*KINDS, *PAPER))])
-def test_what_is_pointed_at_and_pressed_is_legible(open_page, path, scheme):
-    """Links, buttons, fields and the exit keep a contrast of 7:1 under a finger and with the focus, by day and by night."""
-    page = open_page(path, color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    for states in STATES.values():
-        with held(page, USED, states) as count:
-            assert count > 10
-            assert dull_texts(page) == []
-
-
-def test_a_state_with_too_little_contrast_is_seen(open_page):
-    """The search finds a colour that only a link that is pressed has."""
-    page = open_page("en/index.html", bypass_csp=True)
-    page.add_style_tag(content="main a:active { color: #8a8a8a !important }")
-    with held(page, USED, STATES["pointed at"]):
-        assert dull_texts(page) == []
-    with held(page, USED, STATES["pressed"]):
-        assert len(dull_texts(page)) > 10
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["index.html", "en/index.html", "en/help.html", "en/happening-2.html"])
-def test_a_page_that_was_visited_has_the_same_link(open_page, path, scheme):
-    """Nothing on the screen tells which pages somebody has read, and no link loses contrast by it."""
-    page = open_page(path, color_scheme=scheme, bypass_csp=True)
-    unread = page.screenshot(full_page=True)
-    with held(page, "a", ["visited"]):
-        assert page.screenshot(full_page=True) == unread
-        page.add_style_tag(content="a:visited { color: #7a7a7a !important }")
-        assert page.screenshot(full_page=True) != unread
-
-
-def test_too_little_contrast_is_seen(open_page):
-    """The search finds text that meets AA and not AAA."""
-    page = open_page("en/index.html", bypass_csp=True)
-    page.add_style_tag(content="h1 { color: #6b6b6b !important; font-size: 1rem }")
-    assert [line.partition(":")[0] for line in accessibility_violations(page)] == ["color-contrast-enhanced"]
 
 
 @pytest.mark.parametrize("larger", [False, True])
@@ -255,56 +184,6 @@ def test_what_a_screen_reader_is_told(open_page, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_in_forced_colours_the_exit_and_the_buttons_have_edges(open_page, path):
-    """Where the system takes the grounds away, what can be pressed has an edge or a line below it."""
-    page = open_page(path, forced_colors="active")
-    bare = page.locator(".exit, .button, .tiles a, .answers a, .doors ul:first-of-type a").evaluate_all(
-        """all => all.filter(one => one.checkVisibility()).filter(one => {
-          const style = getComputedStyle(one);
-          return style.borderBottomStyle === 'none' && !style.textDecorationLine.includes('underline');
-        }).map(one => one.outerHTML.slice(0, 80))"""
-    )
-    assert bare == []
-
-
-# The colours that the system gives; everything on a page has one of them.
-SYSTEM = (
-    "Canvas",
-    "CanvasText",
-    "LinkText",
-    "VisitedText",
-    "ButtonFace",
-    "ButtonText",
-    "Field",
-    "FieldText",
-    "GrayText",
-    "Highlight",
-    "HighlightText",
-    "Mark",
-    "MarkText",
-)
-FOREIGN = """names => {
-  const probe = document.body.appendChild(document.createElement("i"));
-  const known = new Set(names.map(name => { probe.style.color = name; return getComputedStyle(probe).color; }));
-  probe.remove();
-  return [...document.querySelectorAll("body, body *")].filter(one => one.checkVisibility()).filter(one => {
-    const style = getComputedStyle(one);
-    const ground = style.backgroundColor;
-    return !known.has(style.color) || !(known.has(ground) || /, 0\\)$/.test(ground));
-  }).map(one => one.outerHTML.slice(0, 80));
-}"""
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", [*PATHS, *(f"en/{name}.html" for name in PAPER)])
-def test_in_forced_colours_no_colour_is_ours(open_page, path, scheme):
-    """Who has chosen colours that they can read sees only these: texts, grounds and pictograms."""
-    page = open_page(path, forced_colors="active", color_scheme=scheme)
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-    assert page.evaluate(FOREIGN, list(SYSTEM)) == []
-
-
-@pytest.mark.parametrize("path", PATHS)
 def test_nothing_moves_by_itself(open_page, path):
     """No page has a movement to be spared from, asked or not."""
     page = open_page(path, reduced_motion="reduce")
@@ -322,7 +201,7 @@ SMALL = """() => [...document.querySelectorAll("a[href], button, summary, select
   }).map(one => `${one.outerHTML.slice(0, 60)} ${one.offsetWidth} x ${one.offsetHeight}`)"""
 
 
-@pytest.mark.parametrize("path", [*PATHS, *(f"en/{name}.html" for name in PAPER), *LONG, "zh-Hant/index.html"])
+@pytest.mark.parametrize("path", [*PATHS, *EVERY, *LONG])
 def test_what_is_tapped_is_as_large_as_a_fingertip(open_page, path):
     """Each link that stands alone, each button, field and choice is 44 pixels high and wide at the least, whatever folds unfolded."""
     page = open_page(path)

@@ -33,7 +33,7 @@ def test_each_drawing_has_an_example_and_each_example_a_drawing():
 def test_a_drawing_stays_on_its_grid_and_is_small(name):
     """One path from a point within the grid of 24, in few bytes: each page pays for those that it shows."""
     path = DRAWINGS[name]
-    assert re.fullmatch(r"[MmLlHhVvCcSsQqAaZz0-9 .-]+", path) and len(path) < 190
+    assert re.fullmatch(r"[MmLlHhVvCcSsQqTtAaZz0-9 .-]+", path) and len(path) < 190
     x, y = map(float, re.match(r"[Mm] ?([\d.]+)[ ,]?(-?[\d.]+)", path).groups())
     assert 0 <= x <= 24 and 0 <= y <= 24
 

@@ -104,5 +104,7 @@ class QuickLook:
         shared = head[start:end]
         if shared not in self._sizes:
             self._sizes[shared] = len(zlib.compress(shared.encode(), 9))
-        rest = zlib.compress((head[:start] + head[end:] + body).encode(), 1)
-        return self._sizes[shared] + len(rest) + 40 < 0.97 * self._budget
+        rest = (head[:start] + head[end:] + body).encode()
+        room = 0.97 * self._budget - self._sizes[shared] - 40
+        # What is small enough as it is need not be compressed to know that.
+        return len(rest) < room or len(zlib.compress(rest, 1)) < room

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 
 from plainsight.fast_inline import fast_inline
 from plainsight.labels import restore_targets
@@ -16,42 +17,69 @@ _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 
 @dataclass(frozen=True)
 class Gap:
-    """What stands before a segment's text, and around it where the source text stands in for a translation.
+    """What stands before a segment's text: `before` ends where the element of the text begins, `start` is its tag.
 
-    `before` ends where the element of the text begins; `start` is its tag, `marked` the tags with the mark of the
-    source language, `end` what closes that mark.
+    `source` is the HTML of the source text, None where it needs the full pass.
     """
 
     before: str
     start: str
-    marked: str
-    end: str
     source: str | None
 
 
 @dataclass(frozen=True)
-class Skeleton:
-    """The HTML of a page in `gaps`, and `rest` after the last of them."""
+class Mark:
+    """What stands around a source text in place of a translation: tags that say its language, and what closes them."""
 
-    segments: tuple[Segment, ...]
-    gaps: tuple[Gap, ...]
-    rest: str
+    start: str
+    end: str
+
+
+class Skeleton:
+    """The HTML of a page in `gaps`, one for each of its segments, and `rest` after the last of them.
+
+    `marked` gives the same HTML with a token for each segment, all of them marked as source text: it is asked for when
+    the first translation is missing.
+    """
+
+    def __init__(self, segments: Sequence[Segment], gaps: Sequence[Gap], rest: str, marked: Callable[[], str]):
+        self._segments, self._gaps, self._rest, self._marked = tuple(segments), tuple(gaps), rest, marked
+
+    @cached_property
+    def _marks(self) -> Sequence[Mark] | None:
+        """The marks of all segments; None where marking does more than to add them."""
+        html = self._marked()
+        if _TOKEN.findall(html) != _tokens(self._segments):
+            return None
+        marks, end = [], ""
+        *parts, rest = _TOKEN.split(html)
+        for gap, part in zip(self._gaps, parts, strict=True):
+            tags = part.removeprefix(end + gap.before)
+            if not part.startswith(end + gap.before) or not re.fullmatch(r"(?:<[^<>]*>){1,2}", tags):
+                return None
+            end = "</span>" if tags.count("<") == 2 else ""
+            marks.append(Mark(tags, end))
+        return marks if rest == end + self._rest else None
 
     def fill(self, msgstrs: Sequence[str | None]) -> str | None:
         """The page with each segment as `msgstrs` says, None for the source text; None if one needs the full pass."""
+        marks = self._marks if None in msgstrs else ()
+        if marks is None:
+            return None
         parts = []
-        for gap, segment, msgstr in zip(self.gaps, self.segments, msgstrs, strict=True):
+        for place, (gap, segment, msgstr) in enumerate(zip(self._gaps, self._segments, msgstrs, strict=True)):
+            start, end = gap.start, ""
             if msgstr is None:
-                html, start, end = gap.source, gap.marked, gap.end
+                html, start, end = gap.source, marks[place].start, marks[place].end
             elif msgstr == segment.msgid:
-                html, start, end = gap.source, gap.start, ""
+                html = gap.source
             else:
                 text = restore_targets(msgstr, segment.targets) if segment.targets else msgstr
-                html, start, end = None if "\n" in text else fast_inline(text), gap.start, ""
+                html = None if "\n" in text else fast_inline(text)
             if html is None:
                 return None
             parts += (gap.before, start, html, end)
-        return "".join((*parts, self.rest)).strip()
+        return "".join((*parts, self._rest)).strip()
 
 
 def make_skeleton(body: str, segments: Sequence[Segment], render: Callable[[list[str], bool], str]) -> Skeleton | None:
@@ -62,23 +90,20 @@ def make_skeleton(body: str, segments: Sequence[Segment], render: Callable[[list
     """
     if _CONNECTED.search(body) or not all(segment.translatable and segment.part == "text" for segment in segments):
         return None
-    tokens = [f"zq{number}qz" for number in range(len(segments))]
-    plain, marked = render(tokens, False), render(tokens, True)
-    if _TOKEN.findall(plain) != tokens or _TOKEN.findall(marked) != tokens:
+    tokens = _tokens(segments)
+    plain = render(tokens, False)
+    if _TOKEN.findall(plain) != tokens:
         return None
-    one, other = _TOKEN.split(plain), _TOKEN.split(marked)
-    gaps, end = [], ""
-    for number, segment in enumerate(segments):
-        before, with_mark = one[number], other[number].removeprefix(end)
-        start = _START.search(before)
-        if not other[number].startswith(end) or not start:
-            return None
-        before = before[: start.start()]
-        tags = with_mark[len(before) :]
-        if not with_mark.startswith(before) or not re.fullmatch(r"(?:<[^<>]*>){1,2}", tags):
-            return None
-        end = "</span>" if tags.count("<") == 2 else ""
-        gaps.append(Gap(before, start[0], tags, end, fast_inline(segment.raw)))
-    if other[-1] != end + one[-1]:
+    *parts, rest = _TOKEN.split(plain)
+    starts = [_START.search(part) for part in parts]
+    if None in starts:
         return None
-    return Skeleton(tuple(segments), tuple(gaps), one[-1])
+    gaps = [
+        Gap(part[: start.start()], start[0], fast_inline(segment.raw))
+        for part, start, segment in zip(parts, starts, segments, strict=True)
+    ]
+    return Skeleton(segments, gaps, rest, partial(render, tokens, True))
+
+
+def _tokens(segments: Sequence[Segment]) -> list[str]:
+    return [f"zq{number}qz" for number in range(len(segments))]

@@ -82,7 +82,7 @@ def pages(request) -> dict[str, tuple]:
     settings = replace(load_settings(ROOT / "pelicanconf.py"), site_url=request.param)
     site = load_site(settings, TODAY)
     renderer = Renderer(site)
-    others = ("signs", "country-de", "country-us")
+    others = ("signs", "tip", "country-de", "country-us")
     wanted = [
         target for target in renderer.targets(site.editions) if target.template in SHEETS or target.slug in others
     ]
@@ -156,6 +156,18 @@ def test_the_page_of_a_country_prints_that_countrys_number(pages):
             lines = site.countries["de"].lines
             numbers = {channel.display for line in lines for channel in line.channels if channel.type == "phone"}
             assert any(f">{number}<" in block for number in numbers), target.path
+
+
+def test_a_printed_tip_page_says_where_the_form_is_and_has_no_fields(pages):
+    """What somebody writes on paper can be found with them: paper gets the address of the form, below who receives a tip."""
+    for target, html, site in pages.values():
+        if target.slug == "tip":
+            assert re.search(r'<form class="tip-form unprinted" ', html)
+            said = re.findall(r'<p class="printed">(.*?)</p>', html.partition("<main")[2], re.DOTALL)
+            assert [f">topic.example.org/{target.path}<" in text for text in said] == [True] * bool(
+                site.settings.site_url
+            )
+            assert html.index("destination-card box") < html.index('<form class="tip-form')
 
 
 def test_what_is_printed_is_not_said_twice(pages):

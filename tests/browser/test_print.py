@@ -120,7 +120,7 @@ LETTERS = {"en": 4300, "ar": 3600, "my": 3600, "zh-Hant": 1800}
 
 
 @pytest.mark.parametrize("tag", LETTERS)
-def test_the_limit_of_a_sheet_is_true(tab, built, tag):
+def test_the_limit_of_a_sheet_is_true(tab, built, tmp_path, tag):
     """Whatever pages others write: as many letters as we promise fit one sheet, in a font an eighth wider too, and more go on to the next."""
     html = (built.output / tag / "signs.html").read_text(encoding="utf-8")
     css = load_assets(SETTINGS.theme).css + "main{inline-size:88%}"
@@ -134,6 +134,7 @@ def test_the_limit_of_a_sheet_is_true(tab, built, tag):
         longer = with_class(re.sub(r' class="fit-\d"', "", longer), print_class(longer, css))
         # The page holds only the rule of the size that it had, and its policy allows no other.
         longer = longer.replace("<style>", f"<style>{css}", 1).replace("Content-Security-Policy", "")
-        tab.set_content(longer)
+        (tmp_path / "longer.html").write_text(longer, encoding="utf-8")
+        tab.goto((tmp_path / "longer.html").as_uri())
         sheets = {sheets_of(tab, paper) for paper in PAPER}
         assert sheets == {1} if share == 1 else min(sheets) > 1, share

@@ -13,7 +13,7 @@ from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
 from plainsight.last_build import intact_files, read_inputs, read_note, write_note
-from plainsight.output import Staging, Written, staged
+from plainsight.output import Staging, staged
 from plainsight.page_checks import WrittenCheck, check_written
 from plainsight.page_quick import Passed
 from plainsight.parallel import each, workers
@@ -25,19 +25,7 @@ from plainsight.site import Site, load_site, translation_findings
 from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import targets
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a build did: pages of one edition, editions by tag, files written, and the warnings to show; the file of the
-    confirmation in each edition's folder.
-    """
-
-    pages: int
-    editions: tuple[str, ...]
-    written: Written
-    findings: tuple[Finding, ...]
-    confirmation: str
+from plainsight.unchanged import Result, again
 
 
 @dataclass
@@ -71,10 +59,7 @@ def run_job(job: Job) -> None:
         note = None if job.part else read_note(settings.output)
         intact, is_whole = intact_files(settings.output) if note else ({}, False)
     if note and is_whole and note.inputs == inputs.whole:
-        findings = tuple(Finding(*fields) for fields in note.report["findings"])
-        known = note.report
-        unchanged = Written(len(intact), 0, 0)
-        job.result = Result(known["pages"], tuple(known["editions"]), unchanged, findings, known["confirmation"])
+        job.result = again(note, len(intact))
         return
     rules = {"rules": check_publishing} if settings.publishing else {}
     site = load_site(settings, job.today, later=True, **rules)

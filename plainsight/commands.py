@@ -14,7 +14,7 @@ from plainsight.findings import Finding, Refused, errors
 from plainsight.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from plainsight.build import Result
+    from plainsight.unchanged import Result
 
 ROOT = Path.cwd()
 BENCHES = ("build", "reader", "reload", "translate")
@@ -68,6 +68,10 @@ def settings_with(name: str = "pelicanconf.py", locales: str = "", output: str =
 
 def build_with_progress(settings: Settings, **work: tuple[Any, ...]) -> "Result":
     """Build, showing which edition is being written; `work` are fields of `build.Job`."""
+    from plainsight.unchanged import unchanged
+
+    if not any(work.values()) and (result := unchanged(settings, date.today())):
+        return result
     # Imported here: the tasks that build nothing start without Pelican.
     from plainsight.plugin import build as build_site
 

@@ -8,10 +8,11 @@ import pelican
 from pelican import signals
 from pelican.settings import read_settings
 
-from plainsight.build import Job, Result, run_job
+from plainsight.build import Job, run_job
 from plainsight.findings import Finding, Refused
 from plainsight.render import Progress
 from plainsight.settings import Settings, load_settings
+from plainsight.unchanged import Result
 
 # The key under which `invoke build` hands its job over; the plain `pelican` command has none.
 JOB = "PLAINSIGHT_JOB"

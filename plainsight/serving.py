@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from plainsight.build import Result
 from plainsight.endpoint_fail import FAILURES, check_failure
 from plainsight.findings import Finding, Refused
 from plainsight.locales import find_locale
@@ -15,6 +14,7 @@ from plainsight.status_page import STATUS_PATH, status_page
 from plainsight.style_guide import STYLE_PATH, style_guide
 from plainsight.tip_store import count_tips
 from plainsight.tips import LOCAL_ENDPOINT
+from plainsight.unchanged import Result
 
 # Not the output folder: what a publisher uploads from there is never a preview.
 FOLDER = ".preview"

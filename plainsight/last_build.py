@@ -96,11 +96,11 @@ def read_inputs(settings: Settings, today: date) -> Inputs:
 class Note:
     """What is known of the last build.
 
-    `inputs` is the digest of all that it was made from, `common` that of what each page may depend on. By path:
-    `keys`, what each page was made from, `bodies`, what is wrong with its text, and `seen`, what the quick look at it found (its place in `found`; null for
-    nothing). By locale id: `editions`, what
-    its catalogs were; `findings` about them; `asked`, the other editions that its pages asked. `percents` are those of
-    `Site`, by slug, then locale id; `pages`, by slug, what its source was.
+    `inputs` is the digest of all that it was made from, `common` that of what each page may depend on. By path: `keys`,
+    what each page was made from; `bodies`, what is wrong with its text; `seen`, what the quick look at it found (its
+    place in `found`, null for nothing). By locale id: `editions`, what its catalogs were; `findings` about them; `asked`,
+    the other editions that its pages asked. `percents` are those of `Site`, by slug, then locale id; `pages`, by slug,
+    what its source was.
     """
 
     inputs: str = ""

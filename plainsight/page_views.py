@@ -25,10 +25,12 @@ PLAIN_TEMPLATES = frozenset({"home", "404", "languages"})
 
 @dataclass(frozen=True)
 class PageView:
-    """A page as a template shows it; see `docs/architecture.md`. `fallbacks` counts texts in the source language,
-    0 where they are few (PAGE_TRANSLATED_PERCENT); `canonical` is the page in that language. `entry` is the slug of
-    the page by which readers come here, its own but for a step; `listed` says whether search engines may lead here; `questions` leads to the first question of the
-    tree that belongs to the page; `audio` is a recording of it (href, size); `step` is there on the pages of a tree.
+    """A page as a template shows it; see `docs/architecture.md`.
+
+    `fallbacks` counts texts in the source language, 0 where they are few (PAGE_TRANSLATED_PERCENT); `canonical` is the
+    page in that language. `entry` is the slug of the page by which readers come here, its own but for a step; `listed`
+    says whether search engines may lead here; `questions` leads to the first question of the tree that belongs to the
+    page; `audio` is a recording of it (href, size); `step` is there on the pages of a tree.
     """
 
     slug: str

@@ -65,8 +65,9 @@ def serve(
 
     `sockets` are from `reserve_ports`. When a file in or below one of the paths `watch` changes, `rebuild` runs in a
     thread: it returns None if `output` is new, else what stands against it, which is passed to `say`; until the next
-    good build, the last good site is served. `confirmation` tells which file an edition shows after a tip. Paths that do not exist are not watched. `fail` is a failure of
-    `endpoint_fail.FAILURES` that the endpoint plays; `own_pages` are those of the preview itself. Raises `Refused` if tips cannot be stored.
+    good build, the last good site is served. Paths that do not exist are not watched. `confirmation` tells which file
+    an edition shows after a tip. `fail` is a failure of `endpoint_fail.FAILURES` that the endpoint plays; `own_pages`
+    are those of the preview itself. Raises `Refused` if tips cannot be stored.
     """
     check_failure(fail)
     _check_store(store)

@@ -86,9 +86,10 @@ def assemble(
 ) -> str:
     """The HTML `page` with the assets it uses in place of its two marks, and a policy that allows just these.
 
-    Its root gets the class for its size on paper. A page uses a component if an element has the component's name as a class. `form_action` are the origins to which
-    the page may post, `connect` those to which its script may send, `scripts` the sources of scripts that are files of
-    their own, `referrer` its referrer policy. Raises `ValueError` where a mark is missing.
+    Its root gets the class for its size on paper. A page uses a component if an element has the component's name as a
+    class. `form_action` are the origins to which the page may post, `connect` those to which its script may send,
+    `scripts` the sources of scripts that are files of their own, `referrer` its referrer policy. Raises `ValueError`
+    where a mark is missing.
     """
     head, found_head, rest = page.partition(HEAD_MARK)
     body, found_body, end = rest.rpartition(BODY_MARK)

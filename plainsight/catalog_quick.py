@@ -31,8 +31,9 @@ _TOGETHER = 64
 _LABEL = re.compile(r"\]\[(\d{1,2})\]")
 _WORDLESS = re.compile(r"\[[\W_]*\]\[")
 _MARKS = re.compile(r"\]\[\d{1,2}\]|[*\[\]]")
-# Where an address could be; a full stop or colon with a space or nothing after it is none, nor is a lone ellipsis.
+# Where an address could be; a full stop or colon with a space or nothing after it is none.
 _SIGN = re.compile(r"[.:．：。｡․:﹒︓](?:(?![\s.:…\"'”’»)\]*]|$)|(?<=:)(?=\S))")
+# Three full stops, where compatible forms are taken apart: nothing leads away that stands after a space and before one.
 _ELLIPSIS = re.compile(r"(?<!\s)…|…(?=\S)")
 # Each begins with the digit, which is what few texts have.
 _NEAR_DIGITS = re.compile(r"[0-9](?:(?<=[^\W\d]\d)|\w*[^\W\d]|[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d)")
@@ -203,7 +204,7 @@ def _kind(character: str) -> str:
     """The script of a letter; "" for usual signs, ASCII digits and spaces; "?" for what needs a closer look."""
     if character.isascii():
         return "LATIN" if character.isalpha() else ""
-    if character == "…":  # `_SIGN` says where
+    if character == "…":  # `_ELLIPSIS` says where
         return ""
     category = unicodedata.category(character)
     if _COMPATIBLE.match(character):

@@ -79,13 +79,19 @@ def test_the_keyboard_reaches_everything_and_sees_where_it_is(open_page, path):
     assert len([stop for stop in stops if 'type="radio"' not in stop["what"]]) == count
 
 
+def _open_zoomed(open_page, path, larger):
+    """The page at 400 %; with letters twice as large where `larger`, which its own policy would not allow."""
+    page = open_page(path, viewport=ZOOMED, bypass_csp=larger)
+    if larger:
+        page.add_style_tag(content=LARGER)
+    return page
+
+
 @pytest.mark.parametrize("larger", [False, True])
 @pytest.mark.parametrize("path", [*PATHS, *LONG])
 def test_backwards_nothing_with_the_focus_is_below_the_exit(open_page, path, larger):
     """Shift and Tab, from the end of a page up, at 400 %, with letters twice as large too: the exit, which stays in view, covers no stop."""
-    page = open_page(path, viewport=ZOOMED, bypass_csp=larger)
-    if larger:
-        page.add_style_tag(content=LARGER)
+    page = _open_zoomed(open_page, path, larger)
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     stops = []
     for _ in range(40):
@@ -121,9 +127,7 @@ def test_what_a_link_leads_to_is_not_below_the_exit(open_page, path, window):
 @pytest.mark.parametrize("path", [*PATHS, *LONG])
 def test_four_times_as_large_nothing_is_lost(open_page, path, larger):
     """At 400 %, with letters twice as large too, nothing needs two directions to read, the exit leaves most of the window, and no stop is below it."""
-    page = open_page(path, viewport=ZOOMED, bypass_csp=larger)
-    if larger:
-        page.add_style_tag(content=LARGER)
+    page = _open_zoomed(open_page, path, larger)
     assert scrolls_sideways(page) == 0
     assert page.locator(".exit").bounding_box()["height"] <= ZOOMED["height"] / 3
     assert [stop["what"] for stop in _walk(page) if not (stop["inside"] and stop["uncovered"])] == []

@@ -16,7 +16,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.findings import Finding, Refused
 from plainsight.headers import header_rules
 from plainsight.settings import Settings, load_settings
@@ -39,7 +39,7 @@ def main() -> int:
     settings = load_settings(ROOT / "pelicanconf.py")
     with tempfile.TemporaryDirectory() as folder:
         settings = replace(settings, output=Path(folder, "site"))
-        run_job(Job(settings))
+        build(settings)
         with _served(settings) as address:
             results = _measure_all(address)
         sizes = {path: len(_packed(settings.output / path)) for path in paths()}

@@ -1,7 +1,7 @@
 """Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
 
 from collections.abc import Collection, Generator, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from plainsight.catalogs import forget_files
 from plainsight.editions import Edition
 from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
-from plainsight.last_build import intact_files, read_inputs, read_note, write_note
+from plainsight.last_build import read_inputs, write_note
 from plainsight.output import Staging, staged
 from plainsight.page_checks import WrittenCheck, check_written
 from plainsight.page_quick import Passed
@@ -25,70 +25,64 @@ from plainsight.site import Site, load_site, translation_findings
 from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import targets
-from plainsight.unchanged import Result, again
-
-
-@dataclass
-class Job:
-    """A build to run within Pelican; `result` is there when it has succeeded.
-
-    With `part`, ids of locales, only these editions of the site are written, to be merged; `merge` are the folders of
-    such parts, which together are the site.
-    """
-
-    settings: Settings
-    progress: Progress = lambda done, of, name: None
-    today: date = field(default_factory=date.today)
-    part: tuple[str, ...] = ()
-    merge: tuple[Path, ...] = ()
-    result: Result | None = None
-
+from plainsight.unchanged import Before, Result
 
 # Fewer files than this are written sooner than a second process is ready; an edition takes as long to read as so many.
 WORTH_SHARING, EDITION = 150, 7
 
 
-def run_job(job: Job) -> None:
-    """Do `job`: nothing is written unless everything passed, and no more than has changed. Raises `Refused`."""
-    settings = job.settings
-    inputs, note, places = read_inputs(settings, job.today), None, {}
-    if job.merge:
-        note, intact, places = take_together(job.merge)
-        is_whole = False
+def build(
+    settings: Settings,
+    progress: Progress = lambda done, of, name: None,
+    before: Before | None = None,
+    *,
+    today: date | None = None,
+    part: Collection[str] = (),
+    merge: Collection[Path] = (),
+) -> Result:
+    """Build the site that `settings` describe: nothing is written unless everything passed, and no more than has changed.
+
+    `today` dates what depends on the day; `before` is the last build, where it is known already. With `part`, ids of locales, only these editions of the site are written, to be merged; `merge` are the folders of
+    such parts, which together are the site. Raises `Refused`.
+    """
+    before = before or Before(settings, today or date.today())
+    inputs, today, places = before.inputs, before.today, {}
+    if merge:
+        note, intact, places = take_together(tuple(merge))
+    elif part:
+        note, intact = None, {}
+    elif result := before.again():
+        return result
     else:
-        note = None if job.part else read_note(settings.output)
-        intact, is_whole = intact_files(settings.output) if note else ({}, False)
-    if note and is_whole and note.inputs == inputs.whole:
-        job.result = again(note, len(intact))
-        return
+        note, intact = before.note, before.files[0]
     rules = {"rules": check_publishing} if settings.publishing else {}
-    site = load_site(settings, job.today, later=True, **rules)
-    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, job.part)
+    site = load_site(settings, today, later=True, **rules)
+    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, tuple(part))
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
         shared = dict(shared_files(site))
         files = [*(target.path for target in targets(site)), *shared]
         check = written_check(site, files)
         done = each(
-            partial(_build_part, site, kept, staging, files, job.progress),
+            partial(_build_part, site, kept, staging, files, progress),
             list(enumerate(_parts(site, kept, editions))),
         )
         site = replace(site, percents=done[0].percents)
-        for part in done:
-            check.seen.update(part.seen)
-            staging.take(part.hashes, part.kept)
+        for one in done:
+            check.seen.update(one.seen)
+            staging.take(one.hashes, one.kept)
         shared |= sitemap_files(site)  # which leads to what is in the language of its edition, as is known by now
-        for name, content in shared.items() if not job.part else ():
+        for name, content in shared.items() if not part else ():
             staging.write(name, content)
             check.look(name, content)
         tags = [edition.locale.tag for edition in editions]
-        findings = check.findings(staging.read, "output", tags if job.part else None)
+        findings = check.findings(staging.read, "output", tags if part else None)
         if errors(findings):
             raise Refused(findings)
         written = staging.commit()
-    about_catalogs = {locale_id: found for part in done for locale_id, found in part.findings.items()}
-    bodies = {path: found for part in done for path, found in part.bodies.items()}
-    job.result = Result(
+    about_catalogs = {locale_id: found for one in done for locale_id, found in one.findings.items()}
+    bodies = {path: found for one in done for path, found in one.bodies.items()}
+    result = Result(
         len(site.pages) + len(site.countries),
         tuple(tags),
         written,
@@ -96,10 +90,11 @@ def run_job(job: Job) -> None:
         site.settings.tip.sent,
     )
     # What was changed while it was read belongs to the next build.
-    if read_inputs(settings, job.today) == inputs:
-        asked = {locale_id: found for part in done for locale_id, found in part.asked.items()}
-        made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, _report(job.result))
-        write_note(settings.output, made, PART if job.part else "")
+    if read_inputs(settings, today) == inputs:
+        asked = {locale_id: found for one in done for locale_id, found in one.asked.items()}
+        made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, _report(result))
+        write_note(settings.output, made, PART if part else "")
+    return result
 
 
 def _report(result: Result) -> dict[str, Any]:

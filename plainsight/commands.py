@@ -1,14 +1,14 @@
 """What each task does, and what it says to the person who ran it."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from plainsight.findings import Finding, Refused, errors
 from plainsight.settings import Settings, load_settings
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ROOT = Path.cwd()
 BENCHES = ("build", "reader", "reload", "translate")
 console = Console(highlight=False, soft_wrap=True)
-_COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
 
 
 def refusing(command: Callable[..., None]) -> Callable[..., None]:
@@ -67,23 +66,33 @@ def settings_with(name: str = "pelicanconf.py", locales: str = "", output: str =
 
 
 def build_with_progress(settings: Settings, **work: tuple[Any, ...]) -> "Result":
-    """Build, showing which edition is being written; `work` are fields of `build.Job`."""
-    from plainsight.unchanged import unchanged
+    """Build, showing which edition is being written; `work` are fields of `build.build`."""
+    from plainsight.unchanged import Before
 
-    if not any(work.values()) and (result := unchanged(settings, date.today())):
+    before = Before(settings, date.today())
+    if not any(work.values()) and (result := before.again()):
         return result
-    # Imported here: the tasks that build nothing start without Pelican.
-    from plainsight.plugin import build as build_site
+    # Imported here: a build without a change starts without the templates.
+    from plainsight.build import build as build_site
 
     # Most of what a build makes stays until its end: looking for what does not, at every turn, costs a twentieth of it.
     gc.set_threshold(20_000, 20, 20)
-    with Progress(*_COLUMNS, console=console, transient=True) as progress:
-        bar = progress.add_task("Building", total=None)
-        return build_site(
-            settings,
-            lambda done, of, name: progress.update(bar, completed=done, total=of, description=f"Built {name}"),
-            **work,
-        )
+    with _progress("Building") as progress:
+        return build_site(settings, lambda done, of, name: progress(done, of, f"Built {name}"), before, **work)
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
+    """Show how far the work `what` is, where somebody can see it: call it with how much is done, of how much, and what."""
+    if not console.is_terminal:
+        yield lambda done, of, text: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        bar = shown.add_task(what, total=None)
+        yield lambda done, of, text: shown.update(bar, completed=done, total=of, description=text)
 
 
 def _report(result: "Result", output: Path) -> None:
@@ -144,13 +153,8 @@ def check_endpoint(url: str = "") -> None:
         settings = load_settings(ROOT / "publishconf.py")
         endpoints, findings = endpoint_check.endpoints_of(settings.tip, settings.where)
     for address, homes in endpoints.items():
-        with Progress(*_COLUMNS, console=console, transient=True) as progress:
-            bar = progress.add_task("Checking", total=None)
-            rows = endpoint_check.check_endpoint(
-                address,
-                homes=homes,
-                told=lambda done, of, rule: progress.update(bar, completed=done, total=of, description=rule),  # noqa: B023
-            )
+        with _progress("Checking") as progress:
+            rows = endpoint_check.check_endpoint(address, homes=homes, told=progress)
         console.print(endpoint_check.check_table(address, rows))
         findings += endpoint_check.check_findings(address, rows)
     show(findings)
@@ -213,6 +217,8 @@ def extract() -> None:
 @refusing
 def update() -> None:
     """Merge the templates into every locale's catalogs."""
+    from rich.progress import Progress
+
     from plainsight.scaffold import update_locales
 
     with Progress(console=console, transient=True) as progress:

@@ -1,4 +1,4 @@
-"""The Pelican plugin, and the run of Pelican that it works in. Nothing else knows Pelican."""
+"""The Pelican plugin, by which the `pelican` command builds what `invoke build` does. Nothing else knows Pelican."""
 
 import sys
 from pathlib import Path
@@ -6,16 +6,12 @@ from typing import Any
 
 import pelican
 from pelican import signals
-from pelican.settings import read_settings
 
-from plainsight.build import Job, run_job
-from plainsight.findings import Finding, Refused
-from plainsight.render import Progress
-from plainsight.settings import Settings, load_settings
-from plainsight.unchanged import Result
+from plainsight.build import build
+from plainsight.settings import load_settings
 
-# The key under which `invoke build` hands its job over; the plain `pelican` command has none.
-JOB = "PLAINSIGHT_JOB"
+# The key under which the settings of the site wait for the generator.
+SETTINGS = "PLAINSIGHT_SETTINGS"
 # Pelican's own articles, feeds and listings would write pages without an exit and without a check.
 NOTHING_ELSE: dict[str, Any] = {
     "ARTICLE_PATHS": [],
@@ -42,25 +38,6 @@ NOTHING_ELSE: dict[str, Any] = {
 }
 
 
-def build(settings: Settings, progress: Progress | None = None, **work: tuple[Any, ...]) -> Result:
-    """Build the site that `settings` describe, in one run of Pelican; `work` are fields of `Job`. Raises `Refused`."""
-    job = Job(settings, **({"progress": progress} if progress else {}), **work)
-    pelican.console.quiet = True  # its summary counts articles, of which there are none
-    values = {
-        **NOTHING_ELSE,
-        "PATH": str(settings.content),
-        "OUTPUT_PATH": str(settings.output),
-        "THEME": str(settings.theme),
-        "PLUGINS": ["plainsight.plugin"],
-        JOB: job,
-    }
-    pelican.Pelican(read_settings(override=values)).run()
-    if job.result is None:
-        what = "Pelican ended without building the site."
-        raise Refused([Finding(settings.where, what, 'Check that PLUGINS is ["plainsight.plugin"].')])
-    return job.result
-
-
 def register() -> None:
     """Connect to Pelican's signals; Pelican calls this when it loads the plugin."""
     signals.initialized.connect(_initialized)
@@ -69,8 +46,7 @@ def register() -> None:
 
 def _initialized(running: pelican.Pelican) -> None:
     running.settings.update(NOTHING_ELSE)
-    if JOB not in running.settings:
-        running.settings[JOB] = Job(load_settings(_settings_file(), output=Path(running.settings["OUTPUT_PATH"])))
+    running.settings[SETTINGS] = load_settings(_settings_file(), output=Path(running.settings["OUTPUT_PATH"]))
 
 
 def _settings_file() -> Path:
@@ -90,8 +66,8 @@ class SiteGenerator:
     """Builds the whole site within Pelican's run: one generator, every edition."""
 
     def __init__(self, settings: dict[str, Any], **unused: Any):
-        self._job = settings[JOB]
+        self._settings = settings[SETTINGS]
 
     def generate_output(self, writer: Any) -> None:
         """Render, check and write every page; raises `Refused` where an error finding forbids it."""
-        run_job(self._job)
+        build(self._settings)

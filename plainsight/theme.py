@@ -16,6 +16,7 @@ import rjsmin
 from plainsight.findings import Finding
 from plainsight.palette import TOKENS, branded_css, check_colours
 from plainsight.print_fit import print_class, with_class
+from plainsight.templates import make_environment
 
 # A template prints these where its styles and scripts belong; nobody writes them by chance.
 HEAD_MARK = "<!--assets-head-6f1c0e-->"
@@ -195,9 +196,10 @@ def check_theme(theme: Path) -> list[Finding]:
         *sorted(theme.glob("templates/*")),
         *sorted(theme.glob("components/*/*")),
     ]
+    environment = make_environment(theme)
     for path in files:
         if path.is_file():
-            findings += _check_file(path, f"{where}/{path.relative_to(theme).as_posix()}")
+            findings += _check_file(path, f"{where}/{path.relative_to(theme).as_posix()}", environment)
     return findings
 
 
@@ -237,25 +239,19 @@ def _has_class(path: Path, name: str) -> bool:
     return any(name in re.split(r"[\s{]", attribute) for attribute in _CLASS.findall(text))
 
 
-# In a preview, the same templates are checked again and again.
-@lru_cache(maxsize=500)
-def _template_fault(text: str) -> tuple[int, str | None] | None:
-    """The line of the first mistake in the template `text`, and what it is."""
-    try:
-        jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
-    except jinja2.TemplateSyntaxError as error:
-        return error.lineno, error.message
-    return None
-
-
-def _check_file(path: Path, where: str) -> list[Finding]:
+def _check_file(path: Path, where: str, environment: jinja2.Environment) -> list[Finding]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")]
-    if path.suffix == ".html" and (fault := _template_fault(text)):
-        line, message = fault
-        return [Finding(f"{where}:{line}", f"is not a valid template: {message}.", "Correct that line.")]
+    if path.suffix == ".html":
+        try:
+            environment.get_template(
+                path.name if path.parent.name == "templates" else f"{path.parent.name}/{path.name}"
+            )
+        except jinja2.TemplateSyntaxError as error:
+            what = f"is not a valid template: {error.message}."
+            return [Finding(f"{where}:{error.lineno}", what, "Correct that line.")]
     if path.suffix in (".css", ".js") and (found := _ELSEWHERE.search(re.sub(r"(?m)/\*.*?\*/|^\s*//.*$", "", text))):
         what = f"holds {found.group()!r}, which would fetch something."
         return [Finding(where, what, "Put it into the theme itself, or remove it.")]

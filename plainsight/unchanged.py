@@ -1,10 +1,14 @@
-"""A build that would write what stands there already: told from the note of the last one, without Pelican or a template."""
+"""What the last build left, as the next one finds it; whether that would write what stands there already.
+
+The latter is told from the note of the last build, without a template.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from plainsight.findings import Finding
-from plainsight.last_build import Note, intact_files, read_inputs, read_note
+from plainsight.last_build import intact_files, read_inputs, read_note
 from plainsight.output import Written
 from plainsight.settings import Settings
 
@@ -22,17 +26,25 @@ class Result:
     confirmation: str
 
 
-def unchanged(settings: Settings, today: date) -> Result | None:
-    """What the last build of `settings` did, if nothing that it was made from has changed, and no file that it wrote."""
-    note = read_note(settings.output)
-    if note is None or note.inputs != read_inputs(settings, today).whole:
-        return None
-    intact, is_whole = intact_files(settings.output)
-    return again(note, len(intact)) if is_whole else None
+class Before:
+    """The last build of `settings`: `inputs` are what the next one is made from at this moment, on the day `today`, and
+    `note` is what is known of the last one, if anything.
+    """
 
+    def __init__(self, settings: Settings, today: date):
+        self.today, self.inputs, self.note = today, read_inputs(settings, today), read_note(settings.output)
+        self._output = settings.output
 
-def again(note: Note, files: int) -> Result:
-    """The result of a build that found its `files` as the one of `note` wrote them."""
-    findings = tuple(Finding(*fields) for fields in note.report["findings"])
-    known = note.report
-    return Result(known["pages"], tuple(known["editions"]), Written(files, 0, 0), findings, known["confirmation"])
+    @cached_property
+    def files(self) -> tuple[dict[str, str], bool]:
+        """What `intact_files` gives: the files that are as it wrote them, and whether those are all."""
+        return intact_files(self._output) if self.note else ({}, False)
+
+    def again(self) -> Result | None:
+        """What the last build did, if nothing that it was made from has changed, and no file that it wrote."""
+        if self.note is None or self.note.inputs != self.inputs.whole or not self.files[1]:
+            return None
+        known = self.note.report
+        findings = tuple(Finding(*fields) for fields in known["findings"])
+        written = Written(len(self.files[0]), 0, 0)
+        return Result(known["pages"], tuple(known["editions"]), written, findings, known["confirmation"])

@@ -2,12 +2,13 @@
 
 import shutil
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.locales import PSEUDO
 from plainsight.settings import Settings, load_settings
 from plainsight.site import Site, load_site
@@ -95,11 +96,10 @@ class Built:
 
 
 def build_into(settings: Settings, output: Path) -> Built:
-    """Build the site of `settings` into `output`, without Pelican around it."""
+    """Build the site of `settings` into `output`."""
     settings = replace(settings, output=output)
-    job = Job(settings)
-    run_job(job)
-    return Built(settings, load_site(settings, job.today), output)
+    build(settings)
+    return Built(settings, load_site(settings, date.today()), output)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from plainsight.build import Job, check_site, run_job
+from plainsight import build as builder
+from plainsight.build import check_site
 from plainsight.findings import Refused
 from plainsight.headers import HOSTS
 from plainsight.page_facts import read_page
@@ -163,9 +164,8 @@ def test_whoever_takes_a_tip_leads_to_the_confirmation_by_its_address(renamed, a
 def test_a_site_with_all_addresses_goes_through_the_checks_again(renamed):
     """A second build keeps the pages as they are, and a page that leads nowhere is still named."""
     first = build_into(settings_of(renamed), renamed / "output")
-    job = Job(first.settings)
-    run_job(job)
-    assert (job.result.written.changed, job.result.confirmation) == (0, "done.html")
+    result = builder.build(first.settings)
+    assert (result.written.changed, result.confirmation) == (0, "done.html")
     file = first.output / "en" / "write.html"
     page = file.read_text()
     uncalled = re.sub(r'href="(tel|sms):[^"]*"', 'href="404.html"', page)

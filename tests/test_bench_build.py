@@ -7,7 +7,7 @@ from bench.build import Measured, as_table, make
 from bench.corpus import LOCALES, make_pages, translate
 from bench.paths import paths_taken
 from bench.plot import plot
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.settings import load_settings
 from tests.test_build import tree
 
@@ -40,7 +40,7 @@ def test_our_layout_builds_and_takes_the_short_ways(tmp_path):
     """The corpus is a site without an error, and the benchmark says how much of it took which way."""
     layouts.plainsight(tmp_path / "project", 8, list(LOCALES[:3]))
     output = tmp_path / "output"
-    run_job(Job(load_settings(tmp_path / "project" / "pelicanconf.py", output=output)))
+    build(load_settings(tmp_path / "project" / "pelicanconf.py", output=output))
     assert len(list(output.glob("*/*.html"))) == 24
     lines = paths_taken(tmp_path / "project", output)
     assert len(lines) == 4

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, PngImagePlugin
 
 from plainsight.brand import ICON_LIMIT, LOGO_LIMIT, Brand, check_brand
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.findings import Refused
 from plainsight.page_checks import packed_size
 from plainsight.pictures import read_picture
@@ -132,11 +132,11 @@ def test_a_site_carries_its_publishers_brand(project):
     """Name, colours, logo and icon are on each page of each edition, from the site's own files, at hardly any weight."""
     settings = load_settings(project / "pelicanconf.py")
     plain = project / "plain"
-    run_job(Job(replace(settings, output=plain)))
+    build(replace(settings, output=plain))
     (project / "content" / "logo.svg").write_text(LOGO)
     (project / "content" / "icon.svg").write_text(ICON)
     brand = Brand("Harbour & Co", "#5b2245", "#f2c94c", "logo.svg", "icon.svg")
-    run_job(Job(replace(settings, brand=brand)))
+    build(replace(settings, brand=brand))
     assert b"<circle" in (settings.output / "icon.svg").read_bytes()
     pages = sorted(settings.output.rglob("*.html"))
     assert len(pages) > 10

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from plainsight.build import build
 from plainsight.output import MANIFEST
-from plainsight.plugin import build
 from plainsight.settings import load_settings
 from tests.conftest import ROOT
 

@@ -8,19 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from plainsight import build as builder
 from plainsight import last_build
-from plainsight.build import Job, run_job
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.targets import Target
+from plainsight.unchanged import Result
 from tests.conftest import ROOT
 from tests.test_build import tree
 
 
-def build(project: Path, name: str, today: date = date(2026, 1, 2)) -> Job:
-    job = Job(load_settings(project / "pelicanconf.py", output=project.parent / name), today=today)
-    run_job(job)
-    return job
+def build(project: Path, name: str, today: date = date(2026, 1, 2)) -> Result:
+    return builder.build(load_settings(project / "pelicanconf.py", output=project.parent / name), today=today)
 
 
 def edit(project: Path, chance: random.Random) -> None:
@@ -68,7 +67,7 @@ def test_after_random_edits_the_same_bytes_as_from_nothing(project, seed):
         edit(project, chance)
         again, fresh = build(project, "again"), build(project, f"fresh-{number}")
         assert tree(project.parent / "again") == tree(project.parent / f"fresh-{number}")
-        assert set(again.result.findings) == set(fresh.result.findings)
+        assert set(again.findings) == set(fresh.findings)
         shutil.rmtree(project.parent / f"fresh-{number}")
 
 
@@ -91,9 +90,9 @@ def test_one_edited_page_is_rendered_alone(project, rendered):
     rendered.clear()
     path = project / "content" / "pages" / "safety.md"
     path.write_text(path.read_text() + "\nOne more sentence.\n")
-    job = build(project, "out")
+    result = build(project, "out")
     assert sorted(rendered) == ["ar/safety.html", "de/safety.html", "en/safety.html", "es/safety.html"]
-    assert job.result.written.changed == 4
+    assert result.written.changed == 4
     assert b"One more sentence." in (project.parent / "out" / "en" / "safety.html").read_bytes()
 
 
@@ -143,7 +142,7 @@ def test_a_build_in_which_nothing_changed_renders_nothing(project, monkeypatch):
     first = build(project, "out")
     monkeypatch.setattr("plainsight.build.load_site", None)
     second = build(project, "out")
-    assert second.result.written.changed == 0 and second.result.findings == first.result.findings
+    assert second.written.changed == 0 and second.findings == first.findings
 
 
 def test_a_damaged_output_is_built_again(project):

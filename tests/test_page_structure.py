@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.catalog_data import Message
 from plainsight.catalogs import Translations
 from plainsight.editions import Edition
@@ -138,9 +138,8 @@ def test_a_build_says_it_and_goes_on(project, monkeypatch):
     read, _ = parse_po(text, "x")
     messages = tuple(replace(m, msgstrs=(m.msgstrs[0] + " `evil`",)) if m.msgstrs[0] else m for m in read.messages)
     catalog.write_text(format_po(replace(read, messages=messages)), encoding="utf-8")
-    job = Job(replace(load_settings(project / "pelicanconf.py"), output=project / "output"))
-    run_job(job)
-    found = [f for f in job.result.findings if "is built otherwise in es" in f.what]
+    result = build(replace(load_settings(project / "pelicanconf.py"), output=project / "output"))
+    found = [f for f in result.findings if "is built otherwise in es" in f.what]
     assert found and {f.level for f in found} == {"warning"}
     html = (project / "output" / "es" / "safety.html").read_text(encoding="utf-8")
     assert "<code>evil" not in html and '<td dir="ltr" lang="en">' in html

@@ -6,20 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.build import Job, run_job
+from plainsight import build as builder
 from plainsight.findings import Refused
 from plainsight.parts import PART, find_parts
 from plainsight.settings import load_settings
+from plainsight.unchanged import Result
 from tests.test_build import tree
 
 TODAY = date(2026, 1, 2)
 
 
-def build(project: Path, output: Path, **work) -> Job:
+def build(project: Path, output: Path, **work) -> Result:
     settings = load_settings(project / "pelicanconf.py", output=output, site_url="https://example.org/")
-    job = Job(settings, today=TODAY, **work)
-    run_job(job)
-    return job
+    return builder.build(settings, today=TODAY, **work)
 
 
 @pytest.fixture
@@ -38,8 +37,8 @@ def test_merged_parts_are_the_site_of_one_machine(project, parts, tmp_path):
     merged = build(project, tmp_path / "merged", merge=tuple(find_parts(parts)))
     whole = build(project, tmp_path / "whole")
     assert tree(tmp_path / "merged") == tree(tmp_path / "whole")
-    assert set(merged.result.findings) == set(whole.result.findings)
-    assert build(project, tmp_path / "merged").result.written.changed == 0
+    assert set(merged.findings) == set(whole.findings)
+    assert build(project, tmp_path / "merged").written.changed == 0
 
 
 def test_a_part_holds_its_editions_alone(parts):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.build import Job, run_job
+from plainsight.build import build
 from plainsight.extract import extract_templates, is_critical
 from plainsight.findings import Refused
 from plainsight.po_read import read_po
@@ -48,7 +48,7 @@ def conf(project) -> Path:
 def publish(conf: Path) -> str:
     """The findings of a refused publication, or "" where it went through."""
     try:
-        run_job(Job(load_settings(conf), today=TODAY))
+        build(load_settings(conf), today=TODAY)
     except Refused as refused:
         return "\n".join(map(str, refused.findings))
     return ""
@@ -155,7 +155,7 @@ def test_an_unverified_hotline_is_shown_with_its_date_or_not_at_all(conf):
 def test_the_repository_itself_is_refused_until_a_publisher_fills_it_in():
     """Nobody publishes the example settings by mistake."""
     with pytest.raises(Refused) as refused:
-        run_job(Job(load_settings(ROOT / "publishconf.py"), today=TODAY))
+        build(load_settings(ROOT / "publishconf.py"), today=TODAY)
     text = str(refused.value)
     assert all(name in text for name in ("TIP_ENDPOINT", "TIP_DESTINATION", "SITE_URL", "hotlines/us.toml"))
 

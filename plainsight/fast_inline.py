@@ -14,7 +14,8 @@ _SUBSET = re.compile(
     rf"(?P<strong>(?<!\*)\*\*{_WITHIN}\*\*(?!\*))|(?P<em>(?<!\*)\*{_WITHIN}\*(?!\*))|(?P<link>{_LINK})|(?:{_PLAIN})+"
 )
 _MARKS = re.compile(r"[\\`*_\[\]{}<>&!^\x00-\x1f\x7f]")
-_LINKS = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
+# A link of the subset: its text, and where it leads.
+LINKS = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
 
 
 def fast_inline(text: str) -> str | None:
@@ -40,4 +41,4 @@ def fast_inline(text: str) -> str | None:
 
 
 def _links(text: str) -> str:
-    return _LINKS.sub(r'<a href="\2">\1</a>', text)
+    return LINKS.sub(r'<a href="\2">\1</a>', text)

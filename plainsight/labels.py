@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import markdown
 from markdown.inlinepatterns import LinkInlineProcessor
 
+from plainsight.fast_inline import LINKS, fast_inline
 from plainsight.inline import render_written
 
 # Code spans and escaped characters, in which a bracket opens no link.
@@ -38,6 +39,23 @@ def label_targets(raw: str, md: markdown.Markdown) -> Labelled:
     """
     if "[" not in raw or _LABEL.search(raw):
         return Labelled(raw)
+    return _usual_labels(raw) or _read_labels(raw, md)
+
+
+def _usual_labels(raw: str) -> Labelled | None:
+    """What `_read_labels` finds in a text whose every bracket is part of a plain `[text](address)`; None for another."""
+    if fast_inline(raw) is None:
+        return None
+    targets: list[str] = []
+
+    def label(match: re.Match[str]) -> str:
+        targets.append(f"({match[2]})")
+        return f"[{match[1]}][{len(targets)}]"
+
+    return Labelled(LINKS.sub(label, raw), tuple(targets))
+
+
+def _read_labels(raw: str, md: markdown.Markdown) -> Labelled:
     reader = _Reader("", md)
     found: list[tuple[int, int, str]] = []  # where a target starts and ends, and what it says in full
     ends: dict[int, int] = {}

@@ -47,7 +47,7 @@ def _check(segment: Segment, beside: list[Element], md: markdown.Markdown) -> It
     if not segment.translatable:
         what = f"raw HTML, or an attribute list over two lines, keeps a text from being translated: {raw[:40]!r}."
         yield Fault(raw, what, "Put the HTML in a block of its own, and the list in one line.", "warning")
-    elif not segment.targets and _LINK.search(_CODE.sub("", raw)):
+    elif not segment.targets and "[" in raw and _LINK.search(_CODE.sub("", raw)):
         what = f"a link is not kept from translators: {raw[:40]!r}."
         yield Fault(raw, what, "Write each link as [text](address), and escape other square brackets.", "warning")
     # The way back from a footnote stands after its text, and tears nothing.

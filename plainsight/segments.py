@@ -18,6 +18,7 @@ _BLOCK_ATTRIBUTES = re.compile(r"\n[ ]*\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
 _HEADER_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 # A footnote's last paragraph ends in a placeholder for the space before its back link.
 _PLACEHOLDERS = re.compile(rf"(?:{STX}[^{STX}]*\x03)+$")
+_ONE_PLACEHOLDER = re.compile(rf"\s*{STX}[^{STX}]*\x03\s*")
 _HARD_BREAK = re.compile(r" {2,}\n")
 _SOFT_BREAK = re.compile(r"[ ]*\n[ ]*")
 _UNDERSCORES = re.compile(r"(?<![\w\\*_])(_{1,2})(?=[^\s_])([^_]*?[^\s_\\])\1(?![\w_])")
@@ -27,6 +28,7 @@ _NO_WORD = re.compile(r"<[^<>]*>|&#?\w+;|\]\[\d+\]")
 _WORD = re.compile(r"[^\W_]")
 # Marks that Python-Markdown replaces with what it has made itself.
 _MARKERS = frozenset({"[TOC]", "///Footnotes Go Here///"})
+_NOTHING_SAID = Directives()
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,10 @@ class Segment:
 
 def message_text(raw: str) -> str:
     """`raw` with soft line breaks as spaces and hard ones as newlines, so that reflowing a source changes nothing."""
-    text = _HARD_BREAK.sub(_BREAK_MARK, raw.strip())
+    text = raw.strip()
+    if "\n" not in text and _BREAK_MARK not in text:
+        return text
+    text = _HARD_BREAK.sub(_BREAK_MARK, text)
     return _SOFT_BREAK.sub(" ", text).replace(_BREAK_MARK, "\n")
 
 
@@ -73,7 +78,10 @@ def find_segments(root: Element, md: markdown.Markdown) -> tuple[list[Segment], 
 
     Takes the directives for translators (`<!-- note: … -->`, `<!-- critical -->`, …) out of `root`.
     """
-    found = take_directives(root, md)
+    # A comment is a stashed block, or stands in a text with its bracket.
+    found = (
+        take_directives(root, md) if md.htmlStash.rawHtmlBlocks or any("<" in line for line in md.lines) else Found()
+    )
     segments = []
     for path, element, part, text in _texts(root, ()):
         segment = _segment(path, element, part, text, md, _said(root, path, element, part, found))
@@ -83,18 +91,19 @@ def find_segments(root: Element, md: markdown.Markdown) -> tuple[list[Segment], 
 
 
 def _said(root: Element, path: tuple[int, ...], element: Element, part: str, found: Found) -> Directives:
-    said = Directives()
+    said = _NOTHING_SAID
     if found.blocks:
         for ancestor in _ancestors(root, path if part == "text" else path[:-1]):
-            said = said.joined(found.blocks.get(ancestor, Directives()))
-    return said.joined(found.texts.get((element, part), Directives()))
+            said = said.joined(found.blocks.get(ancestor, _NOTHING_SAID))
+    own = found.texts.get((element, part))
+    return said.joined(own) if own else said
 
 
 def _segment(
     path: tuple[int, ...], element: Element, part: str, text: str, md: markdown.Markdown, said: Directives
 ) -> Segment:
     pattern = _HEADER_ATTRIBUTES if element.tag in _HEADER_TAGS and part == "text" else _BLOCK_ATTRIBUTES
-    end = pattern.search(text) or _PLACEHOLDERS.search(text)
+    end = ("{" in text and pattern.search(text)) or (STX in text and _PLACEHOLDERS.search(text))
     # White space at the end, a hard break before an attribute list among it, is no part of a message.
     length = len((text[: end.start()] if end else text).rstrip())
     raw, suffix = text[:length], text[length:]
@@ -122,6 +131,8 @@ def _segment(
 
 def _with_stars(text: str, targets: tuple[str, ...], md: markdown.Markdown) -> str:
     """`text` with emphasis written as `*`: `_` needs spaces around the word, which not every script has."""
+    if "_" not in text:
+        return text
     starred = _UNDERSCORES.sub(lambda match: match[1].replace("_", "*") + match[2] + match[1].replace("_", "*"), text)
     if starred == text:
         return text
@@ -147,7 +158,7 @@ def _is_text(text: str | None) -> bool:
     if not text or isinstance(text, AtomicString) or not text.strip() or text.strip() in _MARKERS:
         return False
     # A placeholder alone is a block of raw HTML, kept as it is.
-    return not re.fullmatch(rf"\s*{STX}[^{STX}]*\x03\s*", text)
+    return STX not in text or not _ONE_PLACEHOLDER.fullmatch(text)
 
 
 def _ancestors(root: Element, path: tuple[int, ...]) -> Iterator[Element]:

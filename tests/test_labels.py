@@ -2,10 +2,10 @@
 
 import markdown
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from plainsight.labels import label_targets, restore_targets
+from plainsight.labels import _read_labels, _usual_labels, label_targets, restore_targets
 
 
 def reader(references: str = "") -> markdown.Markdown:
@@ -44,3 +44,16 @@ def test_labels_never_change_how_a_text_renders(raw):
 def test_a_label_without_a_target_stays_text():
     """A translator who adds a label gets no link of it."""
     assert restore_targets("[a][1] [b][7] [c][0]", ("(u)",)) == "[a](u) [b][7] [c][0]"
+
+
+PIECES = st.sampled_from(
+    ["[a](b.md)", "[a b](x.md#y)", "*", "**", "a", " ", "\n", "!", "(", ")", "[", "]", "[1]", "`", "_"]
+)
+
+
+@given(st.lists(PIECES, max_size=9).map("".join))
+@example("**[a](b)**: [c](d)!")
+def test_the_labels_of_usual_links_are_those_of_any(raw):
+    """A text of the fast subset gets its labels from one pattern: the same ones."""
+    quick = _usual_labels(raw)
+    assert quick is None or "[" not in raw or quick == _read_labels(raw, reader("[a]: /u\n[1]: /v"))

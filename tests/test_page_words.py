@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from plainsight.catalog_data import Catalog, Message
 from plainsight.extract import extract_templates
-from plainsight.page_words import AVOIDED, LONGEST, check_interface_words, check_words, sentences
+from plainsight.page_words import AVOIDED, LONGEST, avoided_words, check_interface_words, check_words, sentences
 from plainsight.pages import read_page, read_pages
 from plainsight.trees import read_trees
 
@@ -92,6 +94,21 @@ def test_a_word_to_avoid_is_a_warning_with_another_word(text, tmp_path):
 def test_every_word_to_avoid_has_an_example():
     """No rule stands there that has never found anything."""
     assert all(any(avoided.pattern.search(text) for text in HARMFUL) for avoided in AVOIDED)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*(word for text in HARMFUL for word in text.split()), *"sSſkKKiIİı -.", "child of", "é"]),
+        max_size=7,
+    ).map("".join)
+    | st.text(st.sampled_from("victmsVICTMSſKkİı "), max_size=12)
+)
+@example("vıctİmſ")
+@example("broKen lives, and Slaves")
+def test_the_quick_look_for_words_misses_none(text):
+    """Only texts with a stem are looked at closely: what a pattern finds anywhere is found."""
+    wanted = [(avoided, avoided.pattern.search(text)) for avoided in AVOIDED]
+    assert list(avoided_words(text)) == [(avoided, found[0]) for avoided, found in wanted if found]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import compress
+from operator import eq, gt
 from typing import NamedTuple
 
 from plainsight import text_characters, text_checks
@@ -23,25 +24,26 @@ _PLAIN = r"[^\\`*_\[\]{}<>&%$#^~|/@\x00-\x1f\x7f]"
 _TEXT = rf"(?:{_PLAIN}++|(?<![!\]])\[{_PLAIN}++\]\[\d{{1,2}}\](?![\[(]))"
 _WITHIN = rf"(?=[^\s*]){_TEXT}+(?<=[^\s*])"
 _SHAPE = re.compile(rf"(?:{_TEXT}|(?<!\*)\*\*{_WITHIN}\*\*(?!\*)|(?<!\*)\*{_WITHIN}\*(?!\*))+")
-_SPECIAL = re.compile(r"[\\`*_\[\]{}<>&%$#^~|/@]")
+_UNMARKED = re.compile(r"[^\\`*_\[\]{}<>&%$#^~|/@]*+")
 # What the theme fills in, with no letter after it; here a dash stands for it.
 _PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd](?!\w)")
 # How many texts are looked at together, as one.
 _TOGETHER = 64
 _LABEL = re.compile(r"\]\[(\d{1,2})\]")
 _WORDLESS = re.compile(r"\[[\W_]*\]\[")
-_MARKS = re.compile(r"\]\[\d{1,2}\]|[*\[\]]")
 # Where an address could be; a full stop or colon with a space or nothing after it is none.
 _SIGN = re.compile(r"[.:．：。｡․:﹒︓](?:(?![\s.:…\"'”’»)\]*]|$)|(?<=:)(?=\S))")
 # Three full stops, where compatible forms are taken apart: nothing leads away that stands after a space and before one.
 _ELLIPSIS = re.compile(r"(?<!\s)…|…(?=\S)")
-# Each begins with the digit, which is what few texts have.
-_NEAR_DIGITS = re.compile(r"[0-9](?:(?<=[^\W\d]\d)|\w*[^\W\d]|[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d)")
 _BREAK_IN_NUMBER = re.compile(r"\d\u200b|\u200b\d")
 _LETTER = re.compile(r"[^\W\d_]")
-# Other digits need a closer look anyway.
-_NUMBER = re.compile(r"[0-9]+|\n")
-_DIGITS = frozenset("0123456789")
+# The numbers of lines, and where each line ends. Other digits need a closer look anyway. What stands near a number and
+# could be read with it (a letter before it, which counts to the end of the line; a letter or another number after it)
+# is found as a part of it, so that it is none of the source's. Each begins with what few texts have.
+_NUMBER = re.compile(
+    r"[0-9\n](?:(?<=\n)|(?<=[^\W\d]\d).*\n|[0-9]*+(?:\w*[^\W\d]|[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d)?)"
+)
+_FOUR_MARKS = re.compile(r"[^\x00-\x7f\w]{4}")
 _ENDS = re.compile(r"[.!?:…]$")
 _HEADER = re.compile(r"(?:Project|Content|MIME|POT|Plural)-")
 _LIMIT = re.compile(r"max \d")
@@ -61,14 +63,17 @@ class _Source(NamedTuple):
     numbers: list[str]
     ends: bool
     longest: int
+    marked: bool
 
 
 class _Sources(NamedTuple):
-    """The same of many texts, their `numbers` with a line break between each two."""
+    """The same of many texts, their `numbers` with a line break after those of each."""
 
     all: list[_Source]
     numbers: list[str]
     ends: list[bool]
+    longest: list[int]
+    marked: list[bool]
 
 
 def surely_fine(message: Message, locale_id: str) -> bool:
@@ -83,9 +88,11 @@ def surely_fine(message: Message, locale_id: str) -> bool:
 def unsure(pairs: Sequence[tuple[str, str]], locale_id: str) -> list[int]:
     """The places of those of `pairs` (msgid, msgstr; one form, no notes) that are not `surely_fine`."""
     scripts = own_scripts(locale_id)
-    known = [bool(text and scripts and _source(msgid)) for msgid, text in pairs]
-    found = [place for place, is_known in enumerate(known) if not is_known]
-    waiting = list(compress(range(len(pairs)), known))
+    sources = [_source(msgid) if text and scripts else None for msgid, text in pairs]
+    found = [place for place, source in enumerate(sources) if not source]
+    # Those with marks come together, so that the others need no look at each.
+    waiting = [place for place, source in enumerate(sources) if source and not source.marked]
+    waiting += [place for place, source in enumerate(sources) if source and source.marked]
     chunks = [waiting[start : start + _TOGETHER] for start in range(0, len(waiting), _TOGETHER)]
     while chunks:
         chunk = chunks.pop()
@@ -105,32 +112,46 @@ def _all_fine(msgids: tuple[str, ...], texts: list[str], locale_id: str) -> bool
     """
     sources = _sources(msgids)
     lines = "\n".join(texts)
-    if lines.count("\n") != len(texts) - 1 or lines != lines.strip() or " \n" in lines or "\n " in lines:
+    firsts, lasts = [text[0] for text in texts], [text[-1] for text in texts]
+    if lines.count("\n") != len(texts) - 1 or " " in firsts or " " in lasts:
         return False
-    if any(text == msgid or len(text) > source.longest for msgid, text, source in zip(msgids, texts, sources.all)):  # noqa: B905
+    if any(map(eq, texts, msgids)) or any(map(gt, map(len, texts), sources.longest)):
         return False
     is_ended = locale_id.split("_")[0] not in UNENDED
-    if is_ended and not SENTENCE_ENDS.issuperset(text[-1] for text in compress(texts, sources.ends)):
+    if is_ended and not SENTENCE_ENDS.issuperset(compress(lasts, sources.ends)):
         return False
-    plains = [
-        _plain(text, source) if source.labels or source.placeholders or _SPECIAL.search(text) else text
-        for text, source in zip(texts, sources.all, strict=True)
-    ]
-    if None in plains:
+    plains = texts
+    if any(sources.marked) or not _UNMARKED.fullmatch(lines):
+        plains = [
+            text if not marked and _UNMARKED.fullmatch(text) else _plain(text, source)
+            for text, source, marked in zip(texts, sources.all, sources.marked, strict=True)
+        ]
+        if None in plains:
+            return False
+        lines = "\n".join(plains)
+    if not "".join(firsts).isalpha() and not all(text[:1].isalpha() or _LETTER.search(text) for text in plains):
         return False
-    if not all(text[:1].isalpha() or _LETTER.search(text) for text in plains):
-        return False
-    return _are_words("\n".join(plains), sources.numbers, locale_id)
+    return _are_words(lines, sources.numbers, locale_id)
 
 
 def _plain(text: str, source: _Source) -> str | None:
     """`text` without its marks; None where they are not those of `source`."""
-    if sorted(_PLACEHOLDER.findall(text)) != source.placeholders:
+    if source.placeholders or "%(" in text:
+        if sorted(_PLACEHOLDER.findall(text)) != source.placeholders:
+            return None
+        text = _PLACEHOLDER.sub("-", text)
+    if not _SHAPE.fullmatch(text):
         return None
-    text = _PLACEHOLDER.sub("-", text)
-    if not _SHAPE.fullmatch(text) or sorted(_LABEL.findall(text)) != source.labels or _WORDLESS.search(text):
+    if (source.labels or "[" in text) and (sorted(_LABEL.findall(text)) != source.labels or _WORDLESS.search(text)):
         return None
-    return _MARKS.sub("", text)
+    return _unmarked(text)
+
+
+def _unmarked(text: str) -> str:
+    """`text`, which has the `_SHAPE`, without its marks."""
+    if "[" in text:
+        text = _LABEL.sub("", text).replace("[", "").replace("]", "")
+    return text.replace("*", "")
 
 
 def _are_words(lines: str, numbers: list[str], locale_id: str) -> bool:
@@ -140,18 +161,15 @@ def _are_words(lines: str, numbers: list[str], locale_id: str) -> bool:
             return False
         lines = lines.replace("\u200b", "")
     characters = set(lines)
-    if not lines.replace("\n", " ").isprintable() or not _UNUSUAL.isdisjoint(characters):
+    if not "".join(characters - {"\n"}).isprintable() or not _UNUSUAL.isdisjoint(characters):
         return False
-    scripts, kinds = own_scripts(locale_id), {_kind(character) for character in characters} - {""}
+    scripts, kinds = own_scripts(locale_id), set(map(_kind, characters)) - {""}
     if not kinds <= scripts:
         # A foreign name, where none of its letters could pass for one of the language's own.
         is_told = scripts.isdisjoint(text_characters.LOOKALIKES) and kinds <= {*scripts, "LATIN"}
         if not is_told or "\n" in lines or kinds.isdisjoint(scripts):
             return False
-    if _DIGITS.isdisjoint(characters):
-        if len(numbers) != lines.count("\n"):
-            return False
-    elif _NUMBER.findall(lines) != numbers or _NEAR_DIGITS.search(lines):
+    if _NUMBER.findall(lines + "\n") != numbers:
         return False
     if ("-" in characters and _HEADER.search(lines)) or ("…" in characters and _ELLIPSIS.search(lines)):
         return False
@@ -159,15 +177,11 @@ def _are_words(lines: str, numbers: list[str], locale_id: str) -> bool:
         return False
     if lines.isascii():
         return True
-    if not unicodedata.is_normalized("NFC", lines) or ("CJK" in kinds and text_checks.HAN_NUMBER.search(lines)):
+    if any(map(_may_combine, characters)) and not unicodedata.is_normalized("NFC", lines):
         return False
-    marks = "".join(sorted(c for c in characters if c > "\x7f" and not c.isalnum()))
-    return not marks or not _four_of(marks).search(lines)
-
-
-@lru_cache(maxsize=1_000)
-def _four_of(marks: str) -> re.Pattern[str]:
-    return re.compile(f"[{re.escape(marks)}]{{4}}")
+    if "CJK" in kinds and text_checks.HAN_NUMBER.search(lines):
+        return False
+    return not (any(c > "\x7f" and not c.isalnum() for c in characters) and _FOUR_MARKS.search(lines))
 
 
 @lru_cache(maxsize=20_000)
@@ -178,7 +192,7 @@ def _source(msgid: str) -> _Source | None:
         return None
     if not msgid.translate(_ENGLISH).isascii() or text_checks.addresses(msgid):
         return None
-    plain = _MARKS.sub("", text)
+    plain = _unmarked(text)
     # A number that is written with signs, or beside a letter, may be read in more ways than one.
     if re.search(r"\d\W{0,2}\d(?<!\d\d)|\d[A-Za-z]|[A-Za-z]\d", plain) or _SIGN.search(plain):
         return None
@@ -188,6 +202,7 @@ def _source(msgid: str) -> _Source | None:
         _NUMBER.findall(plain),
         bool(_ENDS.search(msgid)),
         6 * len(msgid) + 120,
+        not _UNMARKED.fullmatch(msgid),
     )
 
 
@@ -196,7 +211,13 @@ def _source(msgid: str) -> _Source | None:
 def _sources(msgids: tuple[str, ...]) -> _Sources:
     found = [_source(msgid) for msgid in msgids]
     numbers = [number for source in found for number in (*source.numbers, "\n")]
-    return _Sources(found, numbers[:-1], [source.ends for source in found])
+    return _Sources(
+        found,
+        numbers,
+        [source.ends for source in found],
+        [source.longest for source in found],
+        [source.marked for source in found],
+    )
 
 
 @lru_cache(maxsize=10_000)
@@ -219,3 +240,10 @@ def _kind(character: str) -> str:
     if category[0] in "LM":
         return text_characters.script_of(character)
     return "" if category[0] == "P" else "?"
+
+
+@lru_cache(maxsize=10_000)
+def _may_combine(character: str) -> bool:
+    """Whether Unicode's normal form NFC may write `character` otherwise, alone or with the one before it."""
+    is_jamo = "\u1100" <= character <= "\u11ff"
+    return is_jamo or unicodedata.category(character)[0] == "M" or not unicodedata.is_normalized("NFC", character)

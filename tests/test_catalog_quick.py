@@ -1,5 +1,9 @@
 """What passes the quick look at a translation passes every check, and is shown as it stands."""
 
+import re
+import sys
+import unicodedata
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -7,7 +11,7 @@ from hypothesis import strategies as st
 from bench.corpus import LOCALES, make_pages, translate
 from plainsight.catalog_checks import check_message, clean_message
 from plainsight.catalog_data import Message
-from plainsight.catalog_quick import surely_fine, unsure
+from plainsight.catalog_quick import _NUMBER, _SHAPE, _may_combine, _unmarked, surely_fine, unsure
 from plainsight.plurals import plural_count
 
 PIECES = ["a", "word ", " ", "**", "*", "[", "]", "][1]", "][2]", "1", "24", "7.24", ".", ": ", "!", "?", "@", "x.org", "t.me", "www.", "https://a.b",
@@ -82,3 +86,39 @@ def test_many_at_once_are_judged_as_each_alone(pairs, locale_id):
         if not surely_fine(Message(None, msgid, None, (text,)), locale_id)
     ]
     assert unsure(pairs, locale_id) == alone
+
+
+NEAR = st.lists(
+    st.sampled_from(["2", "24", " ", "\n", "a", "é", "_", "語", "٣", "½", ".", ",", "-", ":", "\u00a0", "’", "(", "\u0301"])
+).map("".join)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=1500)
+@given(NEAR)
+@example("A4")
+@example("A4\n")
+@example("24\n24a")
+def test_numbers_are_found_alone(text):
+    """The numbers found are those of the text, if nothing near any of them could be read with it, and others if so."""
+    near = r"[0-9](?:(?<=[^\W\d]\d)|\w*[^\W\d]|[.,'’ \u00a0\u2009\u202f٬،:٫/–-]{1,2}\d)"
+    found = _NUMBER.findall(text + "\n")
+    assert (found == re.findall(r"[0-9]+|\n", text + "\n")) == (not re.search(near, text))
+    assert all(re.fullmatch(r"[0-9]+|\n", token) for token in found) == (not re.search(near, text))
+
+
+@settings(deadline=None, max_examples=1000)
+@given(TEXTS)
+def test_marks_are_taken_out_one_by_one_or_together(text):
+    """A text without its marks is the same, whichever way they are taken out."""
+    if _SHAPE.fullmatch(text):
+        assert _unmarked(text) == re.sub(r"\]\[\d{1,2}\]|[*\[\]]", "", text)
+
+
+def test_what_cannot_combine_is_in_normal_form():
+    """A text is in NFC if none of its characters may combine: none is written otherwise, moves, or joins another."""
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if not _may_combine(character):
+            assert unicodedata.normalize("NFC", character) == character and not unicodedata.combining(character)
+        parts = unicodedata.normalize("NFD", character)
+        # Characters are composed of others pair by pair, and each but the first is joined to what stands before it.
+        assert all(map(_may_combine, parts[1:])), character

@@ -1,4 +1,4 @@
-"""A Markdown body: its blocks parsed once, its text rendered once per edition."""
+"""A Markdown body: read once, its text rendered once per edition."""
 
 import copy
 from collections.abc import Callable, Sequence
@@ -6,18 +6,14 @@ from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-import markdown
-
 from plainsight.attributes import find_attributes, translate_attributes
-from plainsight.directives import Fault
+from plainsight.directives import Fault, take_directives
 from plainsight.locales import Locale
+from plainsight.markdown_blocks import Blocks, find, give_back, headings, spare_parser
 from plainsight.page_structure import Structure
 from plainsight.segment_checks import check_segments
 from plainsight.segments import Segment, find_segments
-from plainsight.skeleton import Skeleton, make_skeleton
-
-EXTENSIONS = ("extra", "admonition", "toc", "sane_lists")
-_SIMPLE = (str, int, float, bool, type(None), dict, list, set, tuple)
+from plainsight.skeleton import Outline, is_connected, make_outline
 
 # The translation of a message: the text to show, or None for the source text. Called with the msgid, and with its
 # context as a second argument where it has one.
@@ -25,37 +21,44 @@ Lookup = Callable[..., str | None]
 
 
 class MarkdownPage:
-    """A Markdown body with `segments`; `render` gives its HTML in an edition.
-
-    The steps are those of `markdown.Markdown.convert`, stopped before the inline pass and taken up from there.
-    """
+    """A Markdown body with `segments`; `render` gives its HTML in an edition."""
 
     def __init__(self, body: str):
-        self._md = markdown.Markdown(extensions=list(EXTENSIONS))
-        self._blank = not body.strip()
         self._body = body
-        self._skeleton: tuple[Locale, Skeleton] | tuple[()] | None = None
-        self._root = self._parse(body)
-        self.segments, faults = find_segments(self._root, self._md)
-        self.faults: list[Fault] = [*faults, *check_segments(self.segments, self._root, self._md)]
-        self._state = self._save()
-        self._heading_ids: list[str] = []
+        may_be_outlined = bool(body.strip()) and not is_connected(body)
+        blocks = Blocks(body, spare_parser() if may_be_outlined else None)
+        self.segments, faults = find_segments(blocks.root, blocks.md)
+        self.faults: list[Fault] = [*faults, *check_segments(self.segments, blocks.root, blocks.md)]
+        # What the full pass needs; made again from the body where it was used up.
+        self._blocks: Blocks | None = None
+        outline = None
+        if may_be_outlined and all(segment.translatable and segment.part == "text" for segment in self.segments):
+            outline = make_outline(blocks, self.segments)
+            give_back(blocks.md)
+        else:
+            blocks.save()
+            self._blocks = blocks
+        outline = outline or self._outline_in_full()
+        self._heading_ids = outline.heading_ids
         # Messages (context, msgid) of titles and other attributes that are text.
-        self.attributes: list[tuple[str, str]] = []
-        self._source_html = self._finish(copy.deepcopy(self._root), remember_ids=True)
+        self.attributes = outline.attributes
+        self._skeleton = None if self.attributes else outline.skeleton
+        self._source_html = outline.html
         # How the page is built in every language.
         self.structure = Structure.of(self._source_html)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_blocks": None}
 
     def render(self, lookup: Lookup | None = None, source: Locale | None = None) -> str:
         """The HTML. Without `lookup`, exactly Python-Markdown's; with it, each segment as `lookup(msgid)` says.
 
         Where that is None the source text stands, marked with the language and direction of `source`.
         """
-        if lookup is None or self._blank:
+        if lookup is None or not self._body.strip():
             return self._source_html
         msgstrs = [_look_up(lookup, segment) if segment.translatable else None for segment in self.segments]
-        skeleton = self._skeleton_for(source)
-        filled = skeleton.fill(msgstrs) if skeleton else None
+        filled = self._skeleton.fill(self.segments, msgstrs, source) if self._skeleton and source else None
         return self._render(msgstrs, lookup, source) if filled is None else filled
 
     def _render(self, msgstrs: Sequence[str | None], lookup: Lookup | None, source: Locale | None) -> str:
@@ -63,78 +66,42 @@ class MarkdownPage:
         texts = [
             None if text is None else found.markdown(text) for found, text in zip(self.segments, msgstrs, strict=True)
         ]
-        root = self._with_texts(texts, source)
-        return self._finish(root, lookup if self.attributes else None)
+        blocks = self._parsed()
+        root = blocks.run(self._with_texts(blocks.root, texts, source))
+        if self.attributes:
+            translate_attributes(root, lookup)
+        return blocks.html(root)
 
-    def _with_texts(self, texts: Sequence[str | None], source: Locale | None, marked: bool = False) -> Element:
-        """The blocks with `texts` in place of the segments; where one is None, or all are `marked`, the source's mark."""
-        root = copy.deepcopy(self._root)
+    def _outline_in_full(self) -> Outline:
+        """The outline by the full pass, without a skeleton."""
+        blocks = self._parsed()
+        root = blocks.run(copy.deepcopy(blocks.root))
+        heading_ids = [element.get("id", "") for element in headings(root)]
+        attributes = find_attributes(root)
+        return Outline(blocks.html(root) if self._body.strip() else "", None, heading_ids, attributes)
+
+    def _parsed(self) -> Blocks:
+        """The blocks with a parser that knows nothing of an earlier pass."""
+        if self._blocks is None:
+            self._blocks = Blocks(self._body)
+            take_directives(self._blocks.root, self._blocks.md)
+            self._blocks.save()
+        self._blocks.restore()
+        return self._blocks
+
+    def _with_texts(self, blocks: Element, texts: Sequence[str | None], source: Locale | None) -> Element:
+        """A copy of `blocks` with `texts` in place of the segments; where one is None, the mark of the source's."""
+        root = copy.deepcopy(blocks)
         # All places are found before the first change: a fallback may add an element.
-        places = [(segment, _find(root, segment.path)) for segment in self.segments]
+        places = [(segment, find(root, segment.path)) for segment in self.segments]
         for (segment, element), text in zip(places, texts, strict=True):
             if text is not None:
                 setattr(element, segment.part, text)
-            if source is not None and (text is None or marked):
+            elif source is not None:
                 _mark(root, element, segment, source)
-        for element, heading_id in zip(_headings(root), self._heading_ids, strict=True):
+        for element, heading_id in zip(headings(root), self._heading_ids, strict=True):
             element.set("id", heading_id)
         return root
-
-    def _skeleton_for(self, source: Locale | None) -> Skeleton | None:
-        """The page with gaps for its texts, made at its first use; None where only the full pass will do."""
-        if source is None or self.attributes or self._skeleton == ():
-            return None
-        if self._skeleton is None or self._skeleton[0] != source:
-
-            def render(texts: list[str], marked: bool) -> str:
-                suffixed = [text + segment.suffix for text, segment in zip(texts, self.segments, strict=True)]
-                return self._finish(self._with_texts(suffixed, source, marked))
-
-            made = make_skeleton(self._body, self.segments, render)
-            self._skeleton = (source, made) if made else ()
-        return self._skeleton[1] if self._skeleton else None
-
-    def _parse(self, body: str) -> Element:
-        self._md.lines = body.split("\n")
-        for preprocessor in self._md.preprocessors:
-            self._md.lines = preprocessor.run(self._md.lines)
-        root = self._md.parser.parseDocument(self._md.lines).getroot()
-        for treeprocessor in self._md.treeprocessors[: self._inline_index()]:
-            root = _run(treeprocessor, root)
-        return root
-
-    def _finish(self, root: Element, lookup: Lookup | None = None, remember_ids: bool = False) -> str:
-        if self._blank:
-            return ""
-        self._restore()
-        for treeprocessor in self._md.treeprocessors[self._inline_index() :]:
-            root = _run(treeprocessor, root)
-        if remember_ids:
-            self._heading_ids = [element.get("id", "") for element in _headings(root)]
-            self.attributes = find_attributes(root)
-        if lookup is not None:
-            translate_attributes(root, lookup)
-        html = self._md.serializer(root)
-        tag = self._md.doc_tag
-        html = html[html.index(f"<{tag}>") + len(tag) + 2 : html.rindex(f"</{tag}>")].strip()
-        for postprocessor in self._md.postprocessors:
-            html = postprocessor.run(html)
-        return html.strip()
-
-    def _inline_index(self) -> int:
-        return self._md.treeprocessors.get_index_for_name("inline")
-
-    def _save(self) -> list[tuple[Any, dict[str, Any]]]:
-        owners = [self._md.htmlStash, *self._md.registeredExtensions]
-        return [
-            (owner, {name: copy.deepcopy(value) for name, value in vars(owner).items() if isinstance(value, _SIMPLE)})
-            for owner in owners
-        ]
-
-    def _restore(self) -> None:
-        for owner, values in self._state:
-            for name, value in values.items():
-                setattr(owner, name, copy.deepcopy(value))
 
 
 # In a preview, most bodies are the same in every build.
@@ -144,23 +111,8 @@ def read_body(body: str) -> MarkdownPage:
     return MarkdownPage(body)
 
 
-def _run(treeprocessor: Any, root: Element) -> Element:
-    changed = treeprocessor.run(root)
-    return root if changed is None else changed
-
-
 def _look_up(lookup: Lookup, segment: Segment) -> str | None:
     return lookup(segment.msgid) if segment.context is None else lookup(segment.msgid, segment.context)
-
-
-def _find(root: Element, path: tuple[int, ...]) -> Element:
-    for index in path:
-        root = root[index]
-    return root
-
-
-def _headings(root: Element) -> list[Element]:
-    return [element for element in root.iter() if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
 
 
 def _mark(root: Element, element: Element, segment: Segment, source: Locale) -> None:
@@ -173,7 +125,7 @@ def _mark(root: Element, element: Element, segment: Segment, source: Locale) -> 
         element.insert(0, span)
         span.text, element.text = element.text, None
         return
-    parent = _find(root, segment.path[:-1])
+    parent = find(root, segment.path[:-1])
     position = list(parent).index(element)
     span = SubElement(parent, "span", marks)
     parent.remove(span)

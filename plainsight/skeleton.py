@@ -1,76 +1,59 @@
 """A page's HTML with a gap for each segment, made once by Python-Markdown and filled once per edition."""
 
+import copy
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import lru_cache
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
 
+from markdown.util import AtomicString
+
+from plainsight.attributes import find_attributes
 from plainsight.fast_inline import fast_inline
 from plainsight.labels import restore_targets
+from plainsight.locales import Locale
+from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings
 from plainsight.segments import Segment
 
 # Constructs by which one text of a page changes another: notes, abbreviations, references, a table of contents.
-_CONNECTED = re.compile(r"\[\^|\]:|\*\[|\[TOC\]|markdown=|///|zq\d+qz")
+_CONNECTED = re.compile(r"\[\^|\]:|\*\[|\[TOC\]|\bmarkdown[\s=>/]|///|zq\d+qz|[\x02\x03]")
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
+_ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """What stands before a segment's text: `before` ends where the element of the text begins, `start` is its tag.
 
-    `source` is the HTML of the source text, None where it needs the full pass.
+    `source` is the HTML of the source text, None where it needs the full pass. `nested` says whether the element holds
+    others, so that a mark of its text stands within it.
     """
 
     before: str
     start: str
     source: str | None
+    nested: bool
 
 
-@dataclass(frozen=True)
-class Mark:
-    """What stands around a source text in place of a translation: tags that say its language, and what closes them."""
+class Skeleton(NamedTuple):
+    """The HTML of a page in `gaps`, one for each of its segments, and `rest` after the last of them."""
 
-    start: str
-    end: str
+    gaps: tuple[Gap, ...]
+    rest: str
 
+    def fill(self, segments: Sequence[Segment], msgstrs: Sequence[str | None], source: Locale) -> str | None:
+        """The page with each of its `segments` as `msgstrs` says; None if one needs the full pass.
 
-class Skeleton:
-    """The HTML of a page in `gaps`, one for each of its segments, and `rest` after the last of them.
-
-    `marked` gives the same HTML with a token for each segment, all of them marked as source text: it is asked for when
-    the first translation is missing.
-    """
-
-    def __init__(self, segments: Sequence[Segment], gaps: Sequence[Gap], rest: str, marked: Callable[[], str]):
-        self._segments, self._gaps, self._rest, self._marked = tuple(segments), tuple(gaps), rest, marked
-
-    @cached_property
-    def _marks(self) -> Sequence[Mark] | None:
-        """The marks of all segments; None where marking does more than to add them."""
-        html = self._marked()
-        if _TOKEN.findall(html) != _tokens(self._segments):
-            return None
-        marks, end = [], ""
-        *parts, rest = _TOKEN.split(html)
-        for gap, part in zip(self._gaps, parts, strict=True):
-            tags = part.removeprefix(end + gap.before)
-            if not part.startswith(end + gap.before) or not re.fullmatch(r"(?:<[^<>]*>){1,2}", tags):
-                return None
-            end = "</span>" if tags.count("<") == 2 else ""
-            marks.append(Mark(tags, end))
-        return marks if rest == end + self._rest else None
-
-    def fill(self, msgstrs: Sequence[str | None]) -> str | None:
-        """The page with each segment as `msgstrs` says, None for the source text; None if one needs the full pass."""
-        marks = self._marks if None in msgstrs else ()
-        if marks is None:
-            return None
+        Where a text is None the source text stands, marked with the language and direction of `source`.
+        """
         parts = []
-        for place, (gap, segment, msgstr) in enumerate(zip(self._gaps, self._segments, msgstrs, strict=True)):
+        for gap, segment, msgstr in zip(self.gaps, segments, msgstrs, strict=True):
             start, end = gap.start, ""
             if msgstr is None:
-                html, start, end = gap.source, marks[place].start, marks[place].end
+                html = gap.source
+                start, end = _marked(start, gap.nested, source.tag, source.direction)
             elif msgstr == segment.msgid:
                 html = gap.source
             else:
@@ -79,31 +62,114 @@ class Skeleton:
             if html is None:
                 return None
             parts += (gap.before, start, html, end)
-        return "".join((*parts, self._rest)).strip()
+        return "".join((*parts, self.rest)).strip()
 
 
-def make_skeleton(body: str, segments: Sequence[Segment], render: Callable[[list[str], bool], str]) -> Skeleton | None:
-    """The skeleton of the page whose Markdown is `body`; None for a page whose texts depend on each other.
+@dataclass(frozen=True)
+class Outline:
+    """A page read without the full pass: its source's `html`, the ids of its headings, the messages of attributes."""
 
-    `render(texts, marked)` is the HTML of the page with `texts` in place of its segments, all of them marked as source
-    text or none.
+    html: str
+    skeleton: Skeleton | None
+    heading_ids: list[str]
+    attributes: list[tuple[str, str]]
+
+
+def is_connected(body: str) -> bool:
+    """Whether a text in the Markdown `body` could change another one."""
+    return _CONNECTED.search(body) is not None
+
+
+def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
+    """The outline of the page with `blocks`, which is not connected; None where only the full pass will do.
+
+    `segments` are all of its segments, each the text of an element. The parser and the blocks are used up.
     """
-    if _CONNECTED.search(body) or not all(segment.translatable and segment.part == "text" for segment in segments):
+    texts = [_Text(number, segment, blocks.root) for number, segment in enumerate(segments)]
+    if any(text.nested and text.segment.suffix for text in texts):
+        return None  # a mark would part the text from its attribute list
+    # Where nothing but the text is to be seen of a text, one pass is enough, and it is replaced with its token at last.
+    takes_one = all(text.is_usual and not (text.is_heading and (text.nested or text.segment.suffix)) for text in texts)
+    if not takes_one:
+        twin = copy.deepcopy(blocks.root)
+        blocks.save()
+    for text in texts:
+        if text.is_usual and not text.is_heading:
+            text.put(text.token)
+        elif text.source == text.segment.raw:
+            text.put(text.source)
+    root = blocks.run(blocks.root)
+    html = blocks.html(root)
+    if _TOKEN.findall(html) != [text.token for text in texts if text.is_usual and not text.is_heading]:
         return None
-    tokens = _tokens(segments)
-    plain = render(tokens, False)
-    if _TOKEN.findall(plain) != tokens:
+    html = _TOKEN.sub(lambda match: texts[int(match[0][2:-2])].source, html)
+    heading_ids, attributes = [element.get("id", "") for element in headings(root)], find_attributes(root)
+    if takes_one:
+        for text in texts:
+            if text.is_heading:
+                text.element[:] = []
+                text.put(text.token)
+    else:
+        blocks.restore()
+        for text in texts:
+            text.element = find(twin, text.segment.path)
+            text.put(text.token)
+        for element, heading_id in zip(headings(twin), heading_ids, strict=True):
+            element.set("id", heading_id)
+        root = blocks.run(twin)
+    skeleton = _skeleton(blocks.html(root), texts)
+    return Outline(html, skeleton, heading_ids, attributes) if skeleton else None
+
+
+class _Text:
+    """A segment with the element that holds it, and the HTML of its `source` where that is known without the full pass."""
+
+    def __init__(self, number: int, segment: Segment, root: Element):
+        self.token = f"zq{number}qz"
+        self.segment = segment
+        self.element = find(root, segment.path)
+        self.source = fast_inline(segment.raw)
+        self.is_usual = self.source is not None
+        self.is_heading = self.element.tag in HEADINGS  # of which an id is made
+        self.nested = len(self.element) > 0
+
+    def put(self, text: str) -> None:
+        """Let `text`, in which there is no Markdown, stand in the element."""
+        suffix = self.segment.suffix
+        self.element.text = text + suffix if suffix else AtomicString(text)
+
+
+def _skeleton(html: str, texts: list[_Text]) -> Skeleton | None:
+    """The page whose `html` has tokens in place of its `texts`; None where one is lost, or stands in no element."""
+    if _TOKEN.findall(html) != [text.token for text in texts]:
         return None
-    *parts, rest = _TOKEN.split(plain)
+    *parts, rest = _TOKEN.split(html)
     starts = [_START.search(part) for part in parts]
-    if None in starts:
+    if None in starts or not all(_is_read(start[0]) for start in starts):
         return None
     gaps = [
-        Gap(part[: start.start()], start[0], fast_inline(segment.raw))
-        for part, start, segment in zip(parts, starts, segments, strict=True)
+        Gap(part[: start.start()], start[0], text.source, text.nested)
+        for part, start, text in zip(parts, starts, texts, strict=True)
     ]
-    return Skeleton(segments, gaps, rest, partial(render, tokens, True))
+    return Skeleton(tuple(gaps), rest)
 
 
-def _tokens(segments: Sequence[Segment]) -> list[str]:
-    return [f"zq{number}qz" for number in range(len(segments))]
+def _is_read(start: str) -> bool:
+    """Whether the attributes of the tag `start` are read as they were written."""
+    return _tag(start, _ATTRIBUTE.findall(start)) == start
+
+
+def _tag(start: str, attributes: list[tuple[str, str]]) -> str:
+    """The tag `start` with `attributes` in place of its own, in the order of Python-Markdown's serializer."""
+    name = start[1:-1].partition(" ")[0]
+    return f"<{name}{''.join(f' {key}{value}' for key, value in sorted(attributes))}>"
+
+
+@lru_cache(maxsize=1_000)
+def _marked(start: str, nested: bool, language: str, direction: str) -> tuple[str, str]:
+    """What stands around a source text in place of the tag `start`: tags that say its language, and what closes them."""
+    marks = {"lang": f'="{language}"', "dir": f'="{direction}"'}
+    if nested:
+        return start + _tag("<span>", list(marks.items())), "</span>"
+    # An attribute list has the last word.
+    return _tag(start, list((marks | dict(_ATTRIBUTE.findall(start))).items())), ""

@@ -1,5 +1,6 @@
 """The fast way through a page: what it renders is what Python-Markdown renders, or it does not render at all."""
 
+import pickle
 import re
 
 from hypothesis import example, given, settings
@@ -8,7 +9,8 @@ from markdown import Markdown
 
 from plainsight.fast_inline import fast_inline
 from plainsight.locales import find_locale
-from plainsight.markdown_page import EXTENSIONS, MarkdownPage
+from plainsight.markdown_blocks import EXTENSIONS
+from plainsight.markdown_page import MarkdownPage
 
 SOURCE = find_locale("en")
 # Pieces of the subset and of what lies just outside of it.
@@ -63,7 +65,9 @@ BLOCKS = st.lists(
     st.sampled_from(
         ["## Title {#t}", "Plain **text** here.", "- one\n- two [l](help.md)\n    - three", "1. a\n\n    b\n\n2. c", "> quoted", "<!-- note: n -->\nNoted.",
          "| a | b |\n|---|---|\n| c | **d** |", "Term\n: Meaning", "!!! note \"Box\"\n    Inside.", "<div>raw</div>", "`code` here", "a  \nb", "A [^1].\n\n[^1]: note",
-         "*[HTML]: Hyper", "HTML", "[r]\n\n[r]: x.md", "[TOC]", "two\nlines", "x & y", "[l](x.md \"T\")", "- **a**\n\n    b", "text {: .c }", "para\n{: .c }"]
+         "*[HTML]: Hyper", "HTML", "[r]\n\n[r]: x.md", "[TOC]", "two\nlines", "x & y", "[l](x.md \"T\")", "- **a**\n\n    b", "text {: .c }", "para\n{: .c }",
+         "## **a** [b](x.md)", "## `c` *d*", "## e &amp; f {: .g title=h }", "## zq!1qz", "## zq!1qz", "i\n{: lang=fr }", "- j\n{: .k }\n    - l", "- m {: .n }\n    - o",
+         "<div markdown>\np\n</div>", "<div markdown=1>\n*q*\n</div>", "<b>r</b> s", "| `t` | u |\n|:--|--:|\n| v | **w** |\n", "    x", "```\ny\n```", "# z #"]
     ),
     min_size=1, max_size=6,
 ).map("\n\n".join)  # fmt: skip
@@ -94,8 +98,20 @@ def test_a_filled_page_is_the_rendered_page(body, chosen):
     assert page.render(lookup, SOURCE) == page._render(msgstrs, lambda msgid, context=None: None, SOURCE)
 
 
+@settings(deadline=None, max_examples=200)
+@given(st.lists(BLOCKS, min_size=1, max_size=4))
+def test_a_page_knows_nothing_of_the_pages_read_before_it(bodies):
+    """Parsers are used again: each page is what a parser of its own makes of it, sent to another process or not."""
+    for body in bodies:
+        page = MarkdownPage(body)
+        for same in (page, pickle.loads(pickle.dumps(page))):  # noqa: S301 - our own
+            full = same._outline_in_full()
+            assert (same.render(), same.attributes) == (full.html, full.attributes)
+            assert same._heading_ids == full.heading_ids
+            assert same.render(lambda msgid, context=None: msgid) == full.html
+
+
 def test_a_usual_page_takes_the_fast_way():
     """The skeleton is there for a page of headings, paragraphs and lists, with some of it not translated."""
     page = MarkdownPage("## One\n\nTwo **three** [four](help.md).\n\n- five\n    - six\n\nSeven.")
-    skeleton = page._skeleton_for(SOURCE)
-    assert skeleton is not None and skeleton.fill([None] * 5) is not None
+    assert page._skeleton is not None and page._skeleton.fill(page.segments, [None] * 5, SOURCE) is not None

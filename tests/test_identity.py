@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainsight.locales import find_locale
-from plainsight.markdown_page import EXTENSIONS, MarkdownPage
+from plainsight.markdown_blocks import EXTENSIONS
+from plainsight.markdown_page import MarkdownPage
 from tests.packages import commonmark_cases, markdown_cases
 
 SOURCE = find_locale("en")

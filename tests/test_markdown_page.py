@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plainsight.locales import find_locale
-from plainsight.markdown_page import EXTENSIONS, MarkdownPage
+from plainsight.markdown_blocks import EXTENSIONS
+from plainsight.markdown_page import MarkdownPage
 
 EVERYTHING = """
 ## Title *a* {#t}

@@ -9,7 +9,8 @@ from plainsight.catalog_checks import check_message
 from plainsight.catalog_data import Message
 from plainsight.findings import errors
 from plainsight.locales import find_locale
-from plainsight.markdown_page import EXTENSIONS, MarkdownPage
+from plainsight.markdown_blocks import EXTENSIONS
+from plainsight.markdown_page import MarkdownPage
 from plainsight.pseudo import pseudo
 
 PAGES = {

@@ -21,12 +21,12 @@ def paths_taken(project: Path, output: Path) -> list[str]:
         files += found is not None
         if found is None:
             continue
-        messages += len(found.plain) + len(found.others)
-        fine += len(found.plain) - len(unsure([(m, s) for _, m, s in found.plain], path.parent.parent.name))
+        messages += len(found.texts) + len(found.others)
+        pairs = [(msgid, msgstr) for (_, msgid), msgstr in found.texts.items()]
+        fine += len(pairs) - len(unsure(pairs, path.parent.parent.name))
         if path.name == "content.po":
-            shown = {(context, msgid): msgstr for context, msgid, msgstr in found.plain}
             for segment in segments:
-                text = shown.get((segment.context, segment.msgid), "")
+                text = found.texts.get((segment.context, segment.msgid), "")
                 texts += 1
                 short += bool(text) and fast_inline(restore_targets(text, segment.targets)) is not None
     note = json.loads((output.parent / f".{output.name}.build.json").read_text(encoding="utf-8"))

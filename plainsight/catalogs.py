@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from plainsight.catalog_checks import check_catalog, clean_message
-from plainsight.catalog_data import Catalog, Message
+from plainsight.catalog_data import Catalog, Key, Message
 from plainsight.catalog_quick import surely_fine, unsure
 from plainsight.extract import is_critical
 from plainsight.findings import Finding
@@ -15,8 +15,6 @@ from plainsight.known_messages import Known, Templates, check_known
 from plainsight.plurals import plural_index_for
 from plainsight.po_quick import entry_at, read_quickly
 from plainsight.po_read import LIMIT_BYTES, check_header, entry_message, read_header, read_po, where_of
-
-Key = tuple[str | None, str]
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,6 @@ class _Usable(Mapping[Key, Message]):
 
     def __init__(self, texts: dict[Key, str], others: dict[Key, Message], load: Callable[[], Mapping[Key, Message]]):
         self.texts, self._others, self._load = texts, others, load
-        self._keys = texts.keys() | others.keys()
 
     @cached_property
     def _all(self) -> Mapping[Key, Message]:
@@ -59,13 +56,13 @@ class _Usable(Mapping[Key, Message]):
         return self._others[key] if key in self._others else self._all[key]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._keys
+        return key in self.texts or key in self._others
 
     def __iter__(self) -> Iterator[Key]:
-        return iter(self._keys)
+        return iter({**self.texts, **self._others})
 
     def __len__(self) -> int:
-        return len(self._keys)
+        return len(self.texts.keys() | self._others.keys())
 
 
 class Chain(Sequence[Translations]):
@@ -135,17 +132,16 @@ def _read_quickly(
     header = read_header(found.header) if found else {}
     if not found or not header:
         return None
-    keys = [(context, msgid) for context, msgid, _ in found.plain]
-    texts = {key: msgstr for key, (_, _, msgstr) in zip(keys, found.plain, strict=True) if msgstr}
-    doubtful = unsure([(msgid, msgstr) for _, msgid, msgstr in found.plain], locale_id)
-    others = [entry_message(entry) for entry in found.others]
+    texts, others = found.texts, [entry_message(entry) for entry in found.others]
     if known is not None and not (
-        all(known.get(key, "") is None for key in keys)
+        texts.keys() <= known.singular
         and all(message.obsolete or known.get(message.key, "") == message.plural for message in others)
     ):
         return None
+    doubtful = unsure([(key[1], msgstr) for key, msgstr in texts.items()], locale_id)
+    keys = list(texts) if doubtful else []
     for place in doubtful:
-        if texts.pop(keys[place], ""):
+        if texts.pop(keys[place]):
             others.append(entry_message(entry_at(text, found.places[place])))
     if plural and not header.get("Plural-Forms"):
         header = {**header, "Plural-Forms": plural}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from plainsight.catalog_data import Catalog, Key, Message
@@ -26,6 +26,11 @@ class Known(dict[Key, str | None]):
 
     def __eq__(self, other: object) -> bool:
         return self is other if isinstance(other, Known) else dict.__eq__(self, other)
+
+    @cached_property
+    def singular(self) -> frozenset[Key]:
+        """The keys of the messages that have no plural."""
+        return frozenset(key for key, plural in self.items() if plural is None)
 
 
 class Templates:

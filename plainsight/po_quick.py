@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from plainsight.catalog_data import Key
 from plainsight.po_lines import Entry, read_entries, unescape
 
 _TEXT = r'"[^"\\\n]*+(?:\\[ntr"\\][^"\\\n]*+)*+"'
@@ -15,52 +16,52 @@ _TEXTS = rf"({_TEXT}(?:\n{_TEXT})*+)"
 _PLAIN = rf"((?:#(?![~=|])[^\n]*\n)*+)(?:msgctxt {_TEXTS}\n)?+msgid {_TEXTS}\nmsgstr {_TEXTS}"
 _LINE = rf"(?:#[^\n]*|(?:#~ )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?{_TEXT})"
 _ENTRY = re.compile(rf"(?:{_PLAIN}|({_LINE}(?:\n{_LINE})*+))(?:\n\n(?=.)|\n\Z)")
-# What a comment can hold that matters to the build: that the message is stale, how long it may be, what it must not say.
-_MATTERS = re.compile(r"fuzzy|max |; not: ")
 
 
 class QuickFile(NamedTuple):
-    """A file: `header` is the text of its first entry, at `header_line`; `plain` are its usual messages as (context,
-    msgid, msgstr), which begin at `places` in its text; `others` are the entries that hold more: plural forms, marks,
-    obsolete ones.
+    """A file: `header` is the text of its first entry, at `header_line`; `texts` are the translations of its usual
+    messages ("" for none), whose entries begin at `places` in its text; `others` are the entries that hold more: plural
+    forms, marks, obsolete ones.
     """
 
     header: str
     header_line: int
-    plain: list[tuple[str | None, str, str]]
+    texts: dict[Key, str]
     places: list[int]
     others: list[Entry]
 
 
 def read_quickly(text: str) -> QuickFile | None:
     """The file with the text `text`; None where it is outside of the subset."""
-    if "\r" in text or not (first := _ENTRY.match(text)) or first[3] != '""' or first[2] or _MATTERS.search(first[1]):
+    if "\r" in text or not (first := _ENTRY.match(text)) or first[3] != '""' or first[2] or _matters(first[1]):
         return None
-    plain: list[tuple[str | None, str, str]] = []
+    texts: dict[Key, str] = {}
     places: list[int] = []
     others: list[Entry] = []
-    position, match_at = first.end(), _ENTRY.match
-    while position < len(text):
-        match = match_at(text, position)
-        if not match:
-            return None
+    end = first.end()
+    # Each entry has to begin where the one before it ends.
+    for match in iter(_ENTRY.scanner(text, end).match, None):
         comments, context, msgid, msgstr, other = match.groups()
-        if other is None and not (comments and _MATTERS.search(comments)):
-            msgid = _source(msgid)
-            if not msgid:
+        if other is None and not (comments and _matters(comments)):
+            key = _key(context, msgid)
+            if not key[1]:
                 return None
-            plain.append((context and _source(context), msgid, _joined(msgstr)))
-            places.append(position)
-        elif entry := entry_at(text, position):
+            texts[key] = _joined(msgstr) if "\n" in msgstr or "\\" in msgstr else msgstr[1:-1]
+            places.append(match.start())
+        elif entry := entry_at(text, match.start()):
             others.append(entry)
         else:
             return None
-        position = match.end()
-    keys = {(context, msgid) for context, msgid, _ in plain}
-    keys.update((entry.fields.get("msgctxt"), entry.fields["msgid"]) for entry in others)
-    if len(keys) < len(plain) + len(others):
+        end = match.end()
+    keys = {(entry.fields.get("msgctxt"), entry.fields["msgid"]) for entry in others}
+    if end < len(text) or len(texts) < len(places) or len(keys) < len(others) or not keys.isdisjoint(texts):
         return None
-    return QuickFile(_joined(first[4]), 1 + first[1].count("\n"), plain, places, others)
+    return QuickFile(_joined(first[4]), 1 + first[1].count("\n"), texts, places, others)
+
+
+def _matters(comments: str) -> bool:
+    """Whether they may say that the message is stale, how long it may be, or what it must not say."""
+    return "fuzzy" in comments or "max " in comments or "; not: " in comments
 
 
 def entry_at(text: str, place: int) -> Entry | None:
@@ -83,4 +84,6 @@ def _joined(quoted: str) -> str:
 
 
 # The same messages come in every language.
-_source = lru_cache(maxsize=100_000)(_joined)
+@lru_cache(maxsize=100_000)
+def _key(context: str | None, msgid: str) -> Key:
+    return context and _joined(context), _joined(msgid)

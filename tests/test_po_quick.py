@@ -120,6 +120,6 @@ def test_the_usual_file_is_read_quickly():
     found = read_quickly(text)
     assert (
         found
-        and found.plain == [(None, "Menu", "Menú")]
+        and found.texts == {(None, "Menu"): "Menú"}
         and [entry.fields["msgid"] for entry in found.others] == ["C", "E"]
     )

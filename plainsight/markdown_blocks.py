@@ -72,7 +72,8 @@ def spare_parser() -> markdown.Markdown:
         return _SPARE.pop().reset()
     except IndexError:
         md = markdown.Markdown(extensions=list(EXTENSIONS))
-        md.treeprocessors["toc"].marker = ""  # nothing to look for through the whole page
+        # There is no table to make, nor a place to look for through the whole page.
+        md.treeprocessors["toc"].marker, md.treeprocessors["toc"].toc_top = "", 7
         return md
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from plainsight.attributes import find_attributes
 from plainsight.fast_inline import fast_inline
@@ -18,7 +18,8 @@ from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings
 from plainsight.segments import Segment
 
 # Constructs by which one text of a page changes another: notes, abbreviations, references, a table of contents.
-_CONNECTED = re.compile(r"\[\^|\]:|\*\[|\[TOC\]|\bmarkdown[\s=>/]|///|zq\d+qz|[\x02\x03]")
+# What is like a token, or Python-Markdown's own signs, is in no text that anybody means to write.
+_CONNECTED = ("[^", "]:", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
@@ -77,7 +78,8 @@ class Outline:
 
 def is_connected(body: str) -> bool:
     """Whether a text in the Markdown `body` could change another one."""
-    return _CONNECTED.search(body) is not None
+    small = body.lower()
+    return any(mark in small for mark in _CONNECTED)
 
 
 def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
@@ -88,7 +90,7 @@ def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
     texts = [_Text(number, segment, blocks.root) for number, segment in enumerate(segments)]
     if any(text.nested and text.segment.suffix for text in texts):
         return None  # a mark would part the text from its attribute list
-    # Where nothing but the text is to be seen of a text, one pass is enough, and it is replaced with its token at last.
+    # One pass is enough where a heading is known without the full pass, but for the id that is made of it.
     takes_one = all(text.is_usual and not (text.is_heading and (text.nested or text.segment.suffix)) for text in texts)
     if not takes_one:
         twin = copy.deepcopy(blocks.root)
@@ -99,26 +101,25 @@ def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
         elif text.source == text.segment.raw:
             text.put(text.source)
     root = blocks.run(blocks.root)
-    html = blocks.html(root)
-    if _TOKEN.findall(html) != [text.token for text in texts if text.is_usual and not text.is_heading]:
-        return None
-    html = _TOKEN.sub(lambda match: texts[int(match[0][2:-2])].source, html)
     heading_ids, attributes = [element.get("id", "") for element in headings(root)], find_attributes(root)
-    if takes_one:
-        for text in texts:
-            if text.is_heading:
-                text.element[:] = []
-                text.put(text.token)
-    else:
+    for text in texts if takes_one else ():
+        if text.is_heading:
+            text.element[:] = []
+            text.put(text.token)
+    html = blocks.html(root)
+    if _TOKEN.findall(html) != [text.token for text in texts if takes_one or (text.is_usual and not text.is_heading)]:
+        return None
+    source_html = _TOKEN.sub(lambda match: texts[int(match[0][2:-2])].source, html)
+    if not takes_one:
         blocks.restore()
         for text in texts:
             text.element = find(twin, text.segment.path)
             text.put(text.token)
         for element, heading_id in zip(headings(twin), heading_ids, strict=True):
             element.set("id", heading_id)
-        root = blocks.run(twin)
-    skeleton = _skeleton(blocks.html(root), texts)
-    return Outline(html, skeleton, heading_ids, attributes) if skeleton else None
+        html = blocks.html(blocks.run(twin))
+    skeleton = _skeleton(html, texts)
+    return Outline(source_html, skeleton, heading_ids, attributes) if skeleton else None
 
 
 class _Text:
@@ -154,6 +155,7 @@ def _skeleton(html: str, texts: list[_Text]) -> Skeleton | None:
     return Skeleton(tuple(gaps), rest)
 
 
+@lru_cache(maxsize=1_000)
 def _is_read(start: str) -> bool:
     """Whether the attributes of the tag `start` are read as they were written."""
     return _tag(start, _ATTRIBUTE.findall(start)) == start

@@ -13,7 +13,7 @@ from plainsight.markdown_blocks import Blocks, find, give_back, headings, spare_
 from plainsight.page_structure import Structure
 from plainsight.segment_checks import check_segments
 from plainsight.segments import Segment, find_segments
-from plainsight.skeleton import Outline, is_connected, make_outline
+from plainsight.skeleton import Gap, Outline, Skeleton, is_connected, make_outline
 
 # The translation of a message: the text to show, or None for the source text. Called with the msgid, and with its
 # context as a second argument where it has one.
@@ -48,7 +48,16 @@ class MarkdownPage:
         self.structure = Structure.of(self._source_html)
 
     def __getstate__(self) -> dict[str, Any]:
-        return {**vars(self), "_blocks": None}
+        skeleton = self._skeleton and ([tuple(gap) for gap in self._skeleton.gaps], self._skeleton.rest)
+        segments = [tuple(segment) for segment in self.segments]
+        return {**vars(self), "segments": segments, "_skeleton": skeleton, "_blocks": None}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self.segments = [Segment._make(segment) for segment in self.segments]
+        if self._skeleton:
+            gaps, rest = self._skeleton
+            self._skeleton = Skeleton(tuple(Gap._make(gap) for gap in gaps), rest)
 
     def render(self, lookup: Lookup | None = None, source: Locale | None = None) -> str:
         """The HTML. Without `lookup`, exactly Python-Markdown's; with it, each segment as `lookup(msgid)` says.

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -158,13 +158,26 @@ def check_fields(fields: Mapping[str, Any], known: Mapping[str, type], where: st
     return findings
 
 
+# A page, or None where it cannot be used, and what is wrong with it.
+Read = tuple[SourcePage | None, list[Finding]]
+
+
 def read_pages(folder: Path, where: str) -> tuple[dict[str, SourcePage], list[Finding]]:
     """Every page below `folder` by its slug, and the findings about all of them, duplicate slugs included."""
+    files = page_files(folder, where)
+    return by_slug(files, [read_page(*file) for file in files])
+
+
+def page_files(folder: Path, where: str) -> list[tuple[Path, str]]:
+    """Every page's file below `folder`, and its name in findings."""
+    return [(path, f"{where}/{path.relative_to(folder).as_posix()}") for path in sorted(folder.rglob("*.md"))]
+
+
+def by_slug(files: Iterable[tuple[Path, str]], read: Iterable[Read]) -> tuple[dict[str, SourcePage], list[Finding]]:
+    """The pages of `files`, each as `read`, by slug; and all findings, duplicate slugs included."""
     pages: dict[str, SourcePage] = {}
     findings: list[Finding] = []
-    for path in sorted(folder.rglob("*.md")):
-        name = f"{where}/{path.relative_to(folder).as_posix()}"
-        page, found = read_page(path, name)
+    for (path, name), (page, found) in zip(files, read, strict=True):
         findings.extend(found)
         if not is_address(path.stem):
             remedy = "Rename the file: lower-case letters, digits and single hyphens only."

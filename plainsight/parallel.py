@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from plainsight.findings import Refused
 
-T = TypeVar("T")
+T, R = TypeVar("T"), TypeVar("R")
 # What is done to a part: it yields once what the others need to know, is sent what all have yielded, and returns its result.
 Work = Callable[[T], Generator[Any, list[Any], Any]]
 _LENGTH = struct.Struct("!Q")
@@ -45,6 +45,20 @@ def each(work: Work, parts: Sequence[T]) -> list[Any]:
     finally:
         for process in started:
             process.end()
+
+
+def shared(call: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """What `call` returns for each of `items`, in order, made in as many processes as can work; otherwise as in `each`."""
+    count = max(min(workers(), len(items)), 1)
+
+    def work(own: Sequence[T]) -> Generator[None, list[None], list[R]]:
+        yield None
+        return [call(item) for item in own]
+
+    results: list[Any] = [None] * len(items)
+    for number, done in enumerate(each(work, [items[number::count] for number in range(count)])):
+        results[number::count] = done
+    return results
 
 
 class _Process(NamedTuple):

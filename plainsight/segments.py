@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import markdown
@@ -31,8 +31,7 @@ _MARKERS = frozenset({"[TOC]", "///Footnotes Go Here///"})
 _NOTHING_SAID = Directives()
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """One segment of a page.
 
     `path` leads from the root element to the element (child indexes), `part` says whether it is its text or its tail;

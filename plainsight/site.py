@@ -19,7 +19,8 @@ from plainsight.known_messages import Templates
 from plainsight.locale_ids import all_locale_folders, fallback_chain
 from plainsight.locales import PSEUDO, LocaleFile, find_locale, read_locale_file
 from plainsight.page_words import check_words
-from plainsight.pages import SourcePage, read_pages
+from plainsight.pages import Read, SourcePage, by_slug, page_files, read_page
+from plainsight.parallel import shared
 from plainsight.pictograms import check_pictograms, known_pictograms
 from plainsight.po_read import read_po
 from plainsight.pseudo import pseudo_catalog
@@ -27,6 +28,9 @@ from plainsight.settings import Settings
 from plainsight.theme import check_theme
 from plainsight.tips import check_tip_settings
 from plainsight.trees import read_trees
+
+# Fewer pages than this are read sooner than a second process is ready.
+WORTH_SHARING = 60
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,9 @@ def load_site(
     Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
     With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
-    pages, findings = read_pages(settings.pages, _below(settings, settings.pages))
+    pages, findings, words = _read_pages(settings)
     steps, more = read_trees(settings.trees, _below(settings, settings.trees), pages)
+    words |= {slug: check_words([step], _language(settings)) for slug, step in steps.items()}
     pages, findings = {**pages, **steps}, findings + more
     countries, more = load_hotlines(settings.hotlines)
     findings += more
@@ -74,7 +79,7 @@ def load_site(
     findings += _check_pages(settings, pages, countries)
     findings += check_addresses(pages.values())
     findings += check_snippets(pages.values(), countries)
-    findings += check_words(pages.values(), settings.source_locale.partition("_")[0])
+    findings += [finding for slug in pages for finding in words[slug]]
     recordings, more = load_recordings(settings.content, pages.values(), settings.locales, settings.source_locale)
     findings += more
     tip = replace(settings.tip, form=page_file(pages, "tip"), sent=page_file(pages, "tip-sent"))
@@ -108,6 +113,24 @@ def translation_findings(editions: Iterable[Edition]) -> tuple[Finding, ...]:
         for translations in (*edition.interface[:1], *edition.content[:1])
         for finding in translations.findings
     )
+
+
+def _read_pages(settings: Settings) -> tuple[dict[str, SourcePage], list[Finding], dict[str, list[Finding]]]:
+    """The pages, what is wrong with them, and by slug what there is to say of their words."""
+    files = page_files(settings.pages, _below(settings, settings.pages))
+
+    def read(file: tuple[Path, str]) -> tuple[Read, list[Finding]]:
+        page, findings = read_page(*file)
+        return (page, findings), check_words([page], _language(settings)) if page else []
+
+    done = shared(read, files) if len(files) >= WORTH_SHARING else [read(file) for file in files]
+    pages, findings = by_slug(files, [page for page, _ in done])
+    words = {page.path: found for (page, _), found in done if page}
+    return pages, findings, {slug: words[page.path] for slug, page in pages.items()}
+
+
+def _language(settings: Settings) -> str:
+    return settings.source_locale.partition("_")[0]
 
 
 def _below(settings: Settings, folder) -> str:

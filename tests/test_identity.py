@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 import markdown
 import pytest
@@ -68,7 +67,7 @@ def test_a_translation_that_says_the_same_renders_the_same(cases, fewest):
 
     def render(body: str) -> str:
         page = MarkdownPage(body)
-        page.segments = [replace(segment, msgid=f"{segment.msgid}\0") for segment in page.segments]
+        page.segments = [segment._replace(msgid=f"{segment.msgid}\0") for segment in page.segments]
         html = page.render(lambda msgid, context=None: msgid.rstrip("\0"))
         if all(segment.translatable for segment in page.segments):
             assert spaced(page.render(lambda msgid, context=None: msgid.rstrip("\0"), SOURCE)) == spaced(html)
@@ -112,5 +111,5 @@ def test_the_identity_holds_for_whatever_somebody_types(body):
     assert page.render() == page.render(lambda msgid, context=None: msgid) == wanted
     if "<" in body:  # broken HTML is shown as text in a translation: tests/test_own_html.py
         return
-    page.segments = [replace(segment, msgid=f"{segment.msgid}\0") for segment in page.segments]
+    page.segments = [segment._replace(msgid=f"{segment.msgid}\0") for segment in page.segments]
     assert spaced(page.render(lambda msgid, context=None: msgid.rstrip("\0"))) == spaced(wanted)

@@ -1,0 +1,80 @@
+"""Work shared among processes comes to the same as work done by one, and no process is left behind."""
+
+import os
+import threading
+from types import SimpleNamespace
+
+import pytest
+
+from plainsight import parallel
+from plainsight import site as site_module
+from plainsight.findings import Finding, Refused
+from tests.test_pages import BAD
+
+
+@pytest.fixture(autouse=True)
+def three_processes(monkeypatch):
+    """Three processes work, whatever machine this is, and none of them outlives a test."""
+    monkeypatch.setattr(parallel, "workers", lambda: 3)
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 10])
+def test_results_come_in_order_from_several_processes(count):
+    """Each item is done once, by no more processes than there are items."""
+    done = parallel.shared(lambda item: (item, os.getpid()), range(count))
+    assert [item for item, _ in done] == list(range(count))
+    assert len({process for _, process in done}) == min(count, 3)
+
+
+def test_what_is_refused_is_refused_together():
+    """Findings of all processes are in one `Refused`."""
+
+    def refuse(item: int) -> None:
+        raise Refused([Finding(str(item), "is wrong.", "Correct it.")])
+
+    with pytest.raises(Refused) as refused:
+        parallel.shared(refuse, range(3))
+    assert {finding.where for finding in refused.value.findings} == {"0", "1", "2"}
+
+
+@pytest.mark.parametrize("failing", [1, 5])
+def test_a_failure_in_a_process_says_what_it_was(failing):
+    """An error of another process comes with its trace."""
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        parallel.shared(lambda item: 1 // (item - failing), range(6))
+
+
+def test_a_process_that_ends_is_a_failure():
+    """One that is killed has not done its work, and nobody waits for it."""
+    with pytest.raises(RuntimeError, match="ended before"):
+        parallel.shared(lambda item: os._exit(0) if item == 1 else item, range(3))
+
+
+def test_a_thread_works_alone():
+    """What a preview builds beside its server is built by one process."""
+    found = []
+    thread = threading.Thread(target=lambda: found.append(WORKERS()))
+    thread.start()
+    thread.join()
+    assert found == [1]
+
+
+WORKERS = parallel.workers
+
+
+def test_pages_read_by_several_processes_are_those_read_by_one(monkeypatch):
+    """The same pages, the same findings in the same order, and the same words to avoid."""
+
+    def read(folder, limit: int) -> list:
+        monkeypatch.setattr(site_module, "WORTH_SHARING", limit)
+        settings = SimpleNamespace(pages=folder, root=folder.parent, source_locale="en")
+        pages, findings, words = site_module._read_pages(settings)
+        told = [(page.path, page.fields, page.lines, page.body.__getstate__()) for page in pages.values()]
+        return [list(pages), told, findings, words, [page.body.render() for page in pages.values()]]
+
+    good = BAD.parent.parent / "golden" / "content" / "pages"
+    for folder in (BAD, good, BAD.parent.parent.parent / "content" / "pages"):
+        assert read(folder, 1_000) == read(folder, 1)

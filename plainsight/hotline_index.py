@@ -8,6 +8,8 @@ from typing import Any
 import babel
 from babel.languages import get_official_languages
 
+from plainsight.locale_data import parse_locale
+
 # CLDR 49, territoryContainment (the UN's M.49): what Babel's data leaves out. Names of the regions are in Babel.
 _CONTAINED: dict[str, str] = {
     "002": "BF BJ CI CV GH GM GN GW LR ML MR NE NG SH SL SN TG BI DJ ER ET IO KE KM MG MU MW MZ RE RW SC SO SS TF TZ UG"
@@ -67,7 +69,7 @@ def own_name(code: str) -> tuple[str, str, str] | None:
     for language in get_official_languages(territory, de_facto=True):
         for name in (f"{language}_{territory}", language):
             try:
-                locale = babel.Locale.parse(name)
+                locale = parse_locale(name)
             except (babel.UnknownLocaleError, ValueError):
                 continue
             if territory in locale.territories:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from babel import Locale
 from babel.core import get_global
 
 from plainsight import hotline_words as words
+from plainsight.locale_data import parse_locale
 
 Kind = Literal["text", "dial", "e164", "email", "https", "url", "date", "day", "flag", "texts"]
 
@@ -39,7 +39,7 @@ SOURCE_KINDS = (
 )
 # In CLDR and not countries of ISO 3166-1: exceptional reservations, groups of countries, private use.
 _NOT_COUNTRIES = frozenset(["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"])
-_CLDR = Locale("en")
+_CLDR = parse_locale("en")
 # XK is user-assigned for Kosovo, and widely used.
 COUNTRIES = frozenset(
     code.lower() for code in _CLDR.territories if len(code) == 2 and code.isalpha() and code not in _NOT_COUNTRIES

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import babel
 
 from plainsight.findings import Finding
+from plainsight.locale_data import forget_parts, parse_locale
 from plainsight.locale_ids import canonical_id
 from plainsight.locale_names import own_name_and_direction
 from plainsight.plurals import parse_plural
@@ -65,30 +66,25 @@ def find_locale(locale_id: str, file: LocaleFile | None = None, base: babel.Loca
     tag, file = locale_id.replace("_", "-"), file or LocaleFile()
     if locale_id in PSEUDO:
         base_id, name = PSEUDO[locale_id]
-        data = babel.Locale.parse(base_id)
+        data = parse_locale(base_id)
         return Locale(locale_id, tag, data.text_direction, name, data)
     if canonical_id(locale_id) != locale_id:
         raise ValueError(f"{locale_id!r} is written {canonical_id(locale_id)!r}")
     try:
-        data = babel.Locale.parse(locale_id)
+        data = parse_locale(locale_id)
     except babel.UnknownLocaleError:
         if not (file.name and file.direction):
             raise ValueError(f"{locale_id!r} is not a locale that CLDR knows") from None
-        return Locale(locale_id, tag, file.direction, file.name, base or babel.Locale.parse("en"))
+        return Locale(locale_id, tag, file.direction, file.name, base or parse_locale("en"))
     own_name, direction = own_name_and_direction(data)
     name = file.name or own_name or locale_id
     return Locale(locale_id, tag, file.direction or direction, name[:1].upper() + name[1:], data)
 
 
 def forget_data(locale: Locale) -> None:
-    """Let go of the CLDR data of `locale`, about 1 MB, which Babel keeps for ever; it reads them again when asked.
-
-    Not in a preview, where another thread may be reading them.
-    """
-    cache = getattr(babel.localedata, "_cache", None)
-    if isinstance(cache, dict) and threading.current_thread() is threading.main_thread():
-        cache.pop(str(locale.babel), None)
-        vars(locale.babel)["_Locale__data"] = None
+    """Let go of the CLDR data of `locale`, which are read again when asked. Not in a preview, which will ask for them."""
+    if threading.current_thread() is threading.main_thread():
+        forget_parts(locale.babel)
 
 
 def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:

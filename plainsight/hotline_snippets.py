@@ -98,7 +98,7 @@ def check_snippets(pages: Iterable[SourcePage], countries: Mapping[str, Country]
         body = page.lines.index("+++", 1) + 1 if "+++" in page.lines[1:] else 0
         places: dict[str, list[int]] = {}
         for number, text in enumerate(page.lines, 1):
-            for found in _LIKE.finditer(text):
+            for found in _LIKE.finditer(text) if "{" in text else ():
                 where, exact = f"{page.path}:{number}", SNIPPET.fullmatch(found[0])
                 if exact is None:
                     yield Finding(where, f"{found[0]} is no snippet.", _REMEDY)

@@ -11,7 +11,9 @@ _PIECES = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 _TAG = re.compile(r"<(/?)(bdi|bdo|code|kbd|pre|samp|script|style)\b([^>]*)", re.IGNORECASE)
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
 _EITHER = re.compile(rf"({ADDRESS.pattern})|{TYPED_NUMBER.pattern}", re.IGNORECASE)
-_MAY_HOLD = re.compile(r"\d{2}|@|[.:]\S")
+# Every address has one of these signs, and every typed number six digits.
+_SIGN = re.compile(r"@|[.:]\S")
+_DIGITS, _DIGIT = re.compile(r"\d{2}"), re.compile(r"\d")
 _ENDS = ".,;:!?-"
 
 
@@ -28,10 +30,14 @@ def isolated(html: str) -> str:
                 if name in _CODE and not inside and " dir=" not in attributes:
                     piece = f'{piece[: tag.end(2)]} dir="ltr"{piece[tag.end(2) :]}'
                 inside.append(name)
-        elif not inside and not piece.startswith("<") and _MAY_HOLD.search(piece):
+        elif not inside and not piece.startswith("<") and _may_hold(piece):
             piece = _EITHER.sub(_isolate, piece)
         pieces.append(piece)
     return "".join(pieces)
+
+
+def _may_hold(text: str) -> bool:
+    return bool(_SIGN.search(text) or (_DIGITS.search(text) and len(_DIGIT.findall(text)) >= 6))
 
 
 def _isolate(found: re.Match[str]) -> str:

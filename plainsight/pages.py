@@ -27,7 +27,8 @@ FIELDS: dict[str, type] = {
     "audio": str,
 }
 _FENCE = "+++"
-_PAGE_LINK = re.compile(r'(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
+# The quotation mark that it begins with is found at once; what stands before it is not.
+_PAGE_LINK = re.compile(r'"(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
 
 
 @dataclass(frozen=True)
@@ -197,4 +198,4 @@ def is_address(name: str) -> bool:
 
 def resolve_links(html: str, url: Callable[[str, str], str]) -> str:
     """`html` with links to pages (`help.md#id`) as `url(slug, anchor)` says."""
-    return _PAGE_LINK.sub(lambda match: url(match[1], (match[2] or "#")[1:]), html)
+    return _PAGE_LINK.sub(lambda match: f'"{url(match[1], (match[2] or "#")[1:])}', html)

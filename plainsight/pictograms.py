@@ -41,7 +41,7 @@ def check_pictograms(pages: Iterable[SourcePage], known: Collection[str]) -> lis
         )
         for page in pages
         for number, line in enumerate(page.lines, 1)
-        if (found := _ASKED.search(line)) and found[1] not in known
+        if "pictogram" in line and (found := _ASKED.search(line)) and found[1] not in known
     ]
 
 

@@ -1,8 +1,12 @@
 """In a text from right to left, numbers, addresses and code are shown as they are typed."""
 
-import pytest
+import re
 
-from plainsight.isolation import isolated
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from plainsight.isolation import _EITHER, _may_hold, isolated
 
 LTR = '<bdi dir="ltr">{}</bdi>'
 
@@ -52,3 +56,17 @@ def test_code_runs_from_left_to_right():
 def test_the_rest_stays_as_it_is(html):
     """Single numbers, ranges, attributes, and what is isolated already."""
     assert isolated(html) == html
+
+
+TEXTS = st.lists(
+    st.sampled_from(["1", "22", "٣", "٤٥", " ", "-", "(", ")", "+", ".", ":", "@", "a", "com", "www.", "org", "/", "mailto:", "ب", "\u00a0", "\n", "x .net", "t.me"]),
+    max_size=14,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(TEXTS)
+@example("1 2 3 4 5 66")
+def test_what_is_not_looked_at_holds_nothing(text):
+    """Most texts have too few digits and no sign of an address: none of them has anything to isolate."""
+    assert _may_hold(text) or not re.search(r"\d{2}|@|[.:]\S", text) or not _EITHER.search(text)

@@ -1,8 +1,11 @@
 """Campaign pages: what is wrong with one is named with its file, its line and what to do."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from plainsight.findings import errors
 from plainsight.pages import read_page, read_pages, resolve_links
@@ -89,3 +92,18 @@ def test_links_between_pages_are_resolved_and_others_kept():
     """A link to a page becomes its address in the edition; a link elsewhere stays."""
     html = '<a href="help.md#now">a</a> <a href="https://example.org/x.md">b</a> <a href="#c">c</a>'
     assert resolve_links(html, lambda slug, anchor: f"{slug}.html#{anchor}") == html.replace("help.md", "help.html")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["<a ", "x", " ", 'href="', '"', "href=", "help.md", ".md", "#a", "#", ":", "?", "/", ">"]),
+        max_size=12,
+    )
+)
+@example(['href="', "x", ".md", "#", "href=", '"', "help.md", '"'])
+def test_a_link_is_what_stands_in_an_address(pieces):
+    """Whatever stands around it, a link is found by the address alone."""
+    html = "".join(pieces)
+    plain = re.compile(r'(?<=href=")([^"#:/?]+)\.md(#[^"]*)?(?=")')
+    wanted = plain.sub(lambda match: f"[{match[1]}|{(match[2] or '#')[1:]}]", html)
+    assert resolve_links(html, lambda slug, anchor: f"[{slug}|{anchor}]") == wanted

@@ -185,7 +185,8 @@ def check() -> None:
     findings += [*site.findings, *site.translation_findings]
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "site")
-        _, more = write_site(render_site(site, findings), output, lambda root: check_site(site, root))
+        write_site(render_site(site, findings), output, lambda staging: [])
+        more = check_site(site, output)
         heaviest = heaviest_pages(output)
     show([*findings, *more])
     if errors([*findings, *more]):

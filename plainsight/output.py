@@ -27,9 +27,9 @@ class Written:
 
 
 def write_site(
-    files: Iterable[tuple[str, bytes]], output: Path, check: Callable[[Path], list[Finding]]
+    files: Iterable[tuple[str, bytes]], output: Path, check: Callable[["Staging"], list[Finding]]
 ) -> tuple[Written, list[Finding]]:
-    """Write `files` (path below `output`, content), after `check` has passed the whole tree in a staging folder.
+    """Write `files` (path below `output`, content), after `check` has passed all of them in a staging folder.
 
     Raises `Refused` where the folder is not ours or cannot be written, or `check` has an error finding; then, and
     whenever the run is interrupted before, the last good output stays as it was. Returns the warnings of `check`.
@@ -37,28 +37,27 @@ def write_site(
     with staged(output) as staging:
         for name, content in files:
             staging.write(name, content)
-        findings = check(staging.folder)
+        findings = check(staging)
         if errors(findings):
             raise Refused(findings)
         return staging.commit(), findings
 
 
 class Staging:
-    """A site that is being written, out of sight: `folder` holds its files, `hashes` the SHA-256 of each by its path."""
+    """A site that is being written, out of sight: `hashes` has the SHA-256 of each file by its path.
+
+    All files lie in one folder: to make, and above all to remove, one for each edition takes longer than to fill them.
+    """
 
     def __init__(self, folder: Path, output: Path, before: dict[str, str]):
-        self.folder, self.hashes = folder, {}
+        self._folder, self.hashes = folder, {}
         self.kept: set[str] = set()
-        self._output, self._before, self._folders = output, before, set()
+        self._output, self._before = output, before
 
     def write(self, name: str, content: bytes) -> None:
         """Write the file `name`; `commit` puts it in its place, if its bytes have changed."""
         self.hashes[name] = hashlib.sha256(content).hexdigest()
-        folder = os.path.dirname(name)
-        if folder not in self._folders:
-            os.makedirs(self.folder / folder, exist_ok=True)
-            self._folders.add(folder)
-        with open(f"{self.folder}/{name}", "wb", buffering=0) as file:
+        with open(_place(self._folder, name), "wb", buffering=0) as file:
             file.write(content)
 
     def keep(self, name: str, digest: str) -> None:
@@ -73,12 +72,12 @@ class Staging:
 
     def read(self, name: str) -> bytes:
         """The content of a file that was written or kept."""
-        return (self._output if name in self.kept else self.folder).joinpath(name).read_bytes()
+        return (self._output / name if name in self.kept else Path(_place(self._folder, name))).read_bytes()
 
     def commit(self) -> Written:
         """Put every file in its place in the output folder, and remove what the last build wrote and this one did not."""
         with _not_interrupted():
-            return _commit(self.folder, self._output, self.hashes, self._before, self.kept)
+            return _commit(self._folder, self._output, self.hashes, self._before, self.kept)
 
 
 @contextlib.contextmanager
@@ -137,6 +136,11 @@ def _unwritable(output: Path, error: OSError) -> Finding:
     )
 
 
+def _place(staging: Path, name: str) -> str:
+    """Where the file `name` waits."""
+    return f"{staging}/{hashlib.sha256(name.encode()).hexdigest()}"
+
+
 def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[str, str], kept: set[str]) -> Written:
     changed, folders = 0, set()
     for name, digest in sorted(hashes.items()):
@@ -147,7 +151,7 @@ def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[st
         if folder not in folders:
             os.makedirs(folder, exist_ok=True)
             folders.add(folder)
-        os.replace(f"{staging}/{name}", target)
+        os.replace(_place(staging, name), target)
         changed += 1
     gone = sorted(before.keys() - hashes.keys())
     for name in gone:

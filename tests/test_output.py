@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from plainsight.findings import Finding, Refused
-from plainsight.output import MANIFEST, write_site
+from plainsight.output import MANIFEST, Staging, write_site
 
 
-def passed(root: Path) -> list[Finding]:
+def passed(staging: Staging) -> list[Finding]:
     return []
 
 
@@ -38,7 +38,7 @@ def test_a_refused_build_leaves_the_last_good_output(tmp_path):
     write_site([("a.html", b"good")], output, passed)
     before = tree(output)
     with pytest.raises(Refused):
-        write_site([("a.html", b"bad"), ("b.html", b"bad")], output, lambda root: [Finding("a.html", "w.", "r.")])
+        write_site([("a.html", b"bad"), ("b.html", b"bad")], output, lambda staging: [Finding("a.html", "w.", "r.")])
     assert tree(output) == before
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
 

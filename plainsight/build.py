@@ -160,9 +160,9 @@ def _build_part(
         else:
             todo.append(target)
     for number, target in enumerate(todo, 1):
-        content = renderer.render(target)
-        staging.write(target.path, content)
-        check.look(target.path, content)
+        page = renderer.blocks(target)
+        staging.write(target.path, "".join(page).encode())
+        check.look_at(target.path, page)
         if is_first and number % 100 == 0:  # the first process alone speaks to people
             progress(number, len(todo), target.slug)
     ids = [edition.locale.id for edition in editions]

@@ -3,7 +3,7 @@
 A component's macro, imported without context, is a function of its arguments and of the edition that gettext speaks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from plainsight.editions import asks
 
+# How many items of a list are kept together; a piece of a page that is longer than so many letters may hold several.
+_GROUP, _LONG = 10, 2_000
 _VALUES = (str, Markup, int, bool, float, type(None))
 
 
@@ -35,6 +37,9 @@ class Fragments:
         self._macros: dict[int, Macro] = {}
         self._anywhere: dict[int, dict[int, str]] = {}
         self._anywhere_stable: dict[int, Any] = {}
+        self._groups: dict[tuple[int, ...], str] = {}
+        # What `each` has given on this page, and the groups that it is made of.
+        self._lists: list[tuple[str, list[str]]] = []
 
     def begin(self, objects: Iterable[Any]) -> None:
         """Begin with another edition, in which `objects` are stable: they stay the same on all its pages."""
@@ -63,15 +68,39 @@ class Fragments:
         macro = macro.macro if isinstance(macro, _Remembering) else macro
         if id(macro) not in self._macros:  # it may see more than its argument
             return each(items, macro)
-        done, parts = self._anywhere.setdefault(id(macro), {}), []
-        for item in items:
-            part = done.get(id(item))
-            if part is None:
-                part, asked = asks(partial(macro, item))
-                if not asked and id(item) in self._anywhere_stable:
-                    done[id(item)] = part
-            parts.append(part)
-        return Markup("".join(parts))
+        items, groups = list(items), []
+        for group in (items[start : start + _GROUP] for start in range(0, len(items), _GROUP)):
+            # Of a long list, such as the language menu, most is the same on the same page of other editions.
+            place = (id(macro), *map(id, group))
+            if place not in self._groups:
+                done = self._anywhere.setdefault(id(macro), {})
+                text = "".join([done.get(id(item)) or self._one(item, macro, done) for item in group])
+                if any(id(item) not in done for item in group):
+                    groups.append(text)
+                    continue
+                self._groups[place] = text
+            groups.append(self._groups[place])
+        found = Markup("".join(groups))
+        if len(groups) > 1:
+            self._lists.append((str(found), groups))
+        return found
+
+    def _one(self, item: Any, macro: Macro, done: dict[int, str]) -> str:
+        part, asked = asks(partial(macro, item))
+        if not asked and id(item) in self._anywhere_stable:
+            done[id(item)] = part
+        return part
+
+    def cut(self, page: Iterable[str]) -> Iterator[str]:
+        """The pieces of a page, with what `each` has given in them cut into its groups: those are what pages share."""
+        self._lists = []
+        for piece in page:
+            for found, groups in self._lists if len(piece) > _LONG else ():
+                before, is_there, after = str.partition(piece, found)
+                if is_there:
+                    yield from (before, *groups)
+                    piece = after
+            yield piece
 
     def call(self, macro: Macro, context: EvalContext, arguments: tuple[Any, ...], named: dict[str, Any]) -> str:
         """What `macro` comes to for these arguments in the current edition."""

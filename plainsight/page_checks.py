@@ -4,12 +4,13 @@ import gzip
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from plainsight.addresses import USUAL_WAYS, Ways
 from plainsight.findings import Finding
+from plainsight.page_blocks import blocks_of
 from plainsight.page_facts import Element, PageFacts, read_page
 from plainsight.page_links import check_ids, check_links, resolve
 from plainsight.page_privacy import NO_FORM, Fault, FormRules, check_privacy, form_rules
@@ -85,14 +86,14 @@ class WrittenCheck:
 
     def look(self, path: str, content: bytes) -> None:
         """Take a quick look at the file `path`; each is shown once, in any order, in any process."""
-        passed = None
-        if path.endswith(".html") and "/" in path:
-            try:
-                text = content.decode()
-            except UnicodeDecodeError:
-                text = ""
-            passed = self._quick.look(path, text, self._rules(path))
-        self.seen[path] = passed
+        try:
+            self.look_at(path, blocks_of(content.decode()) if path.endswith(".html") else [])
+        except UnicodeDecodeError:
+            self.seen[path] = None
+
+    def look_at(self, path: str, blocks: Sequence[str]) -> None:
+        """`look`, at a page that is known in the blocks of `page_blocks`."""
+        self.seen[path] = self._quick.look(path, blocks, self._rules(path)) if "/" in path else None
 
     def findings(self, read: Callable[[str], bytes], label: str, part: Collection[str] | None = None) -> list[Finding]:
         """Every finding, when all files have been looked at; `read` gives the content of those that need a close look.

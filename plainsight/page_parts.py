@@ -1,8 +1,9 @@
-"""A written page in parts, cut where a line begins with a tag: what each holds is found once, by the checks of pages."""
+"""What the blocks of a page hold (`page_blocks`), told by their tags: each tag is read once, by the checks of pages."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from urllib.parse import urlsplit
 
 from plainsight.page_facts import Element, PageFacts, read_part
@@ -11,8 +12,8 @@ from plainsight.page_privacy import FormRules, check_parts, is_foreign, loaded
 
 # Tags that can be read one by one, and how: none of these elements has a text of a kind of its own.
 _OWN_TEXT = r"(?!(?:script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|noscript|body)\b)"
-_TAG = re.compile(rf'/?{_OWN_TEXT}([a-z][a-z0-9]*)((?: [a-z][a-z-]*(?:="[^"<>&]*")?)*)')
-_ATTRIBUTE = re.compile(r' ([a-z][a-z-]*)(?:="([^"]*)")?')
+_TAG = re.compile(rf'/?{_OWN_TEXT}([a-z][a-z0-9]*)((?: [a-z][A-Za-z-]*(?:="[^"<>&]*")?)*)/?')
+_ATTRIBUTE = re.compile(r' ([a-z][A-Za-z-]*)(?:="([^"]*)")?')
 _TITLE = re.compile(r"title>([^<&]*)</title>\s*")
 _SAYS_NOTHING = re.compile(r'meta (?:name="description"|property="og:title") content="[^"<>&]*"')
 # Addresses below the site, as seen from a page in the folder of an edition.
@@ -20,24 +21,23 @@ _ADDRESS = re.compile(r"(?:(?:\.\./(?:([A-Za-z0-9-]+)/)?)?([a-z0-9]+(?:-[a-z0-9]
 _PLAIN = frozenset(
     "p li ul ol h2 h3 h4 strong em b i dl dt dd div blockquote span section bdi main header".split()  # noqa: SIM905
 )
-_BARE = rf"/?(?:{'|'.join(sorted(_PLAIN))})>[^<]*+"
-_SAYS_TEXT = re.compile(rf"{_BARE}(?:<{_BARE})*+")
 _HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 # What a plain link has, and no check is about.
 _OF_LINKS = frozenset({"href", "hreflang", "lang", "dir", "aria-current"})
-# How many chunks are remembered, and how long those may be that say nothing.
-_LIMIT, _COMMON = 20_000, 40
+# How many tags are remembered.
+_LIMIT = 20_000
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """What a chunk holds that the checks of a page ask for. `links` are (path below the site, or file name beside the
-    page, or "" for the page; whether it is such a path; anchor); `needs` directions its texts take from the page;
-    `only` is such a path where there is a link to it and nothing else.
+    """What a block holds that the checks of a page ask for. `targets` are paths below the site that it leads to; other
+    `links` are (such a path, or file name beside the page, or "" for the page; whether it is such a path; anchor);
+    `needs` directions its texts take from the page; `only` is a target where there is a link to it and nothing else.
     """
 
     ids: tuple[str, ...] = ()
+    targets: frozenset[str] = frozenset()
     links: tuple[tuple[str, bool, str], ...] = ()
     needs: frozenset[str] = frozenset()
     heads: int = 0
@@ -54,43 +54,73 @@ class Part:
     is_bad: bool = False
 
 
-NOTHING, _OPEN, BAD = Part(), Part(is_open=True), Part(is_bad=True)
+NOTHING, OPEN, BAD = Part(), Part(is_open=True), Part(is_bad=True)
+
+
+def together(parts: Sequence[Part]) -> Part:
+    """What `parts` hold in this order, as one; `BAD` where one is, or they hold what a page has once."""
+    # Most of them say nothing, or, in the language menu, are a link and nothing else.
+    targets = {part.only for part in parts} - {""}
+    others = [part for part in parts if not part.only and part is not NOTHING]
+    if not others and len(targets) < 2:
+        return next((part for part in parts if part.only), NOTHING)
+    if len(others) == 1 and not targets:
+        return others[0]
+    if BAD in others or sum(bool(part.html) for part in others) > 1:
+        return BAD
+    return Part(
+        tuple(name for part in others for name in part.ids),
+        frozenset(targets).union(*(part.targets for part in others)),
+        tuple(link for part in others for link in part.links),
+        frozenset().union(*(part.needs for part in others)),
+        sum(part.heads for part in others),
+        next((part.title for part in others if part.title), None),
+        next((part.html for part in others if part.html), None),
+        next((part.focus for part in parts if part.focus), ""),
+        any(part.called for part in others),
+        any(part.notice for part in others),
+        tuple(form for part in others for form in part.forms),
+        tuple(element for part in others for element in part.heavy),
+        tuple(block for part in others for block in part.blocks),
+    )
 
 
 class PartReader:
-    """Reads pages in parts; `files` are the paths of all written files, `forms` as in `page_privacy`."""
+    """Reads blocks of pages; `files` are the paths of all written files, `forms` as in `page_privacy`."""
 
     def __init__(self, directions: Mapping[str, str], files: frozenset[str], is_exit: Callable[[Element], bool]):
-        self._directions, self._files, self._is_exit = directions, files, is_exit
-        self._parts: dict[tuple[bool, FormRules], Parts] = {}
+        self._new = partial(_Tags, directions, files, is_exit)
+        self._tags: dict[tuple[bool, FormRules], _Tags] = {}
 
-    def read(self, text: str, in_head: bool, forms: FormRules) -> list[Part]:
-        """The parts of `text` that say anything; `BAD` alone where one needs a close look.
-
-        `text` is a piece of a page that begins within its first tag, after the sign that opens it.
+    def read(self, block: str, in_head: bool, forms: FormRules) -> Part:
+        """What `block`, which begins with a tag, holds; `BAD` where it needs a close look, `OPEN` where something in it is
+        not closed.
         """
-        parts = self.parts(in_head, forms)
-        chunks = text.split("\n<")
-        found = list(map(parts.__getitem__, chunks))
-        distinct = set(found)
-        if _OPEN in distinct:
-            found = _closed(chunks, parts)
-            distinct = set(found)
-        if BAD in distinct or not found:
-            return [BAD]
-        return [part for part in found if part is not NOTHING]
+        block = block[1:].removesuffix("\n")
+        if b"ght" in block.encode().lower() and _PRODUCT.search(block):
+            return BAD
+        if in_head and (title := _TITLE.fullmatch(block)):
+            return Part(title=title[1].strip()) if title[1].strip() else BAD
+        tags = self.tags(in_head, forms)
+        # A text between tags says nothing, so what a block holds is told by its tags.
+        parts = [tags[piece[: piece.find(">") + 1]] for piece in block.split("<")]
+        if None not in parts:
+            return together(parts)
+        facts, closed = read_part("<" + block, in_head)
+        return tags.seen(facts) if closed else OPEN
 
-    def parts(self, in_head: bool, forms: FormRules) -> "Parts":
-        """What chunks of pages with these `forms` hold, in their head or after it."""
-        parts = self._parts.get((in_head, forms))
-        if parts is None or len(parts) > _LIMIT:
-            parts = Parts(self._directions, self._files, self._is_exit, in_head, forms)
-            self._parts[in_head, forms] = parts
-        return parts
+    def tags(self, in_head: bool, forms: FormRules) -> "_Tags":
+        """What tags of pages with these `forms` hold, in their head or after it."""
+        tags = self._tags.get((in_head, forms))
+        if tags is None or len(tags) > _LIMIT:
+            tags = self._tags[in_head, forms] = self._new(in_head, forms)
+        return tags
 
 
-class Parts(dict[str, Part]):
-    """What chunks hold, by their text; a new one is read when it is asked for."""
+class _Tags(dict[str, Part | None]):
+    """What tags hold, each from after the sign that opens it to the one that closes it; None where only the parser can
+    say. A new one is read when it is asked for.
+    """
 
     def __init__(
         self,
@@ -103,35 +133,10 @@ class Parts(dict[str, Part]):
         super().__init__()
         self._directions, self._files, self._is_exit = directions, files, is_exit
         self._in_head, self._forms = in_head, forms
-        self._tags: dict[str, Part | None] = {}
 
-    def __missing__(self, chunk: str) -> Part:
-        part = self._part(chunk)
-        if part is not NOTHING or len(chunk) < _COMMON:  # a long text stands on one page
-            self[chunk] = part
+    def __missing__(self, tag: str) -> Part | None:
+        part = self[tag] = self._tag(tag[:-1]) if tag else None
         return part
-
-    def _part(self, chunk: str) -> Part:
-        if "ght" in chunk.lower() and _PRODUCT.search(chunk):
-            return BAD
-        if self._in_head and (title := _TITLE.fullmatch(chunk)):
-            return Part(title=title[1].strip()) if title[1].strip() else BAD
-        if _SAYS_TEXT.fullmatch(chunk):
-            return NOTHING
-        tags, parts = self._tags, []
-        for piece in chunk.split("<"):
-            tag, end, _ = piece.partition(">")
-            if tag not in tags:
-                tags[tag] = self._tag(tag)
-            part = tags[tag] if end else None
-            if part is None:
-                break
-            if part is not NOTHING:
-                parts.append(part)
-        else:
-            return _together(parts) if parts else NOTHING
-        facts, closed = read_part("<" + chunk, self._in_head)
-        return self.seen(facts) if closed else _OPEN
 
     def _tag(self, tag: str) -> Part | None:
         """What the tag `tag` holds by itself; None where only the parser can say."""
@@ -143,7 +148,7 @@ class Parts(dict[str, Part]):
         if tag.startswith("/"):
             return None if match[2] else NOTHING
         # Of an attribute that comes twice, browsers take the first.
-        attributes = {name: value or "" for name, value in reversed(_ATTRIBUTE.findall(match[2]))}
+        attributes = {name.lower(): value or "" for name, value in reversed(_ATTRIBUTE.findall(match[2]))}
         if match[1] in _PLAIN and not attributes:
             return NOTHING
         element = Element(match[1], attributes, 1, self._in_head)
@@ -156,7 +161,9 @@ class Parts(dict[str, Part]):
         link, needs = self._link(element.attributes["href"]), self._needs(element)
         if link is None or needs or self._is_exit(element):
             return self.seen(PageFacts((element,), (), (), None))
-        return Part(links=(link,), focus="other", only=link[0] if link[1:] == (True, "") else "")
+        if link[1:] == (True, ""):
+            return Part(targets=frozenset({link[0]}), focus="other", only=link[0])
+        return Part(links=(link,), focus="other")
 
     def _link(self, href: str) -> tuple[str, bool, str] | None:
         match = _ADDRESS.fullmatch(href) if href else None
@@ -199,10 +206,12 @@ class Parts(dict[str, Part]):
         ):
             return BAD
         first = facts.first_focusable
+        targets = frozenset(link[0] for link in links if link[1:] == (True, ""))
         part = Part(
             ids,
-            tuple(links),
-            frozenset(filter(None, map(self._needs, facts.elements))) if not html else frozenset(),
+            targets,
+            tuple(link for link in links if link[1:] != (True, "")),
+            frozenset(self._needs(element) for element in facts.elements if element.name != "html") - {""},
             sum(1 for _ in facts.named("h1")),
             facts.title,
             html[0] if html else None,
@@ -213,44 +222,9 @@ class Parts(dict[str, Part]):
             tuple(e for e in facts.elements if _is_heavy(e)),
             facts.blocks,
         )
-        is_link = len(links) == 1 and links[0][1:] == (True, "")
-        if is_link and vars(part) == vars(Part(links=part.links, focus="other")):
+        if len(targets) == 1 and vars(part) == vars(Part(targets=targets, focus="other")):
             return replace(part, only=links[0][0])
-        return part
-
-
-def _closed(chunks: list[str], parts: Parts) -> list[Part]:
-    """The parts of `chunks`, each taken together with the next ones until nothing in it is open; none where that is
-    never so.
-    """
-    found, waiting = [], ""
-    for chunk in chunks:
-        chunk = f"{waiting}\n<{chunk}" if waiting else chunk
-        waiting = chunk if parts[chunk] is _OPEN else ""
-        if not waiting:
-            found.append(parts[chunk])
-    return [] if waiting else found
-
-
-def _together(parts: list[Part]) -> Part:
-    """What `parts`, of one element each, hold in this order."""
-    if BAD in parts or sum(bool(part.html) for part in parts) > 1:
-        return BAD
-    if len(parts) == 1:
-        return parts[0]
-    return Part(
-        tuple(name for part in parts for name in part.ids),
-        tuple(link for part in parts for link in part.links),
-        frozenset().union(*(part.needs for part in parts)),
-        sum(part.heads for part in parts),
-        None,
-        next((part.html for part in parts if part.html), None),
-        next((part.focus for part in parts if part.focus), ""),
-        any(part.called for part in parts),
-        any(part.notice for part in parts),
-        tuple(form for part in parts for form in part.forms),
-        tuple(element for part in parts for element in part.heavy),
-    )
+        return NOTHING if vars(part) == vars(NOTHING) else part
 
 
 def _is_heavy(element: Element) -> bool:

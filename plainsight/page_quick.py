@@ -1,20 +1,24 @@
 """Written pages that are surely in order, told apart at a glance from those that must be looked at closely.
 
-A page is read in chunks, cut where a line begins with a tag. Most chunks (the language menu, the styles) stand on
-many pages: what one holds is found once, by the same parser and the same checks as everywhere. A page passes here
+A page is read in blocks (`page_blocks`). Most stand on many pages: what one holds is found once, by the same parser and
+the same checks as everywhere. A page passes here
 only if the close look would find nothing (`tests/test_page_quick.py`); what is wrong with another is not said here.
 """
 
 import re
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from plainsight.addresses import Ways
-from plainsight.page_facts import PageFacts
-from plainsight.page_parts import BAD, Part, PartReader
+from plainsight.page_blocks import BLOCKS
+from plainsight.page_facts import Block, Element, PageFacts
+from plainsight.page_parts import BAD, OPEN, Part, PartReader, together
 from plainsight.page_privacy import FormRules, check_head
 
+# What stands on many pages is compressed as well as it can be, once.
+_STYLES = "<meta http-equiv="
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 
 
@@ -37,74 +41,110 @@ class QuickLook:
         self._ways = ways
         self._directions, self._files, self._budget = directions, frozenset(files), budget
         self._reader = PartReader(directions, self._files, is_exit)
-        self._heads: dict[tuple, bool] = {}
-        self._sizes: dict[str, int] = {}
+        # What blocks hold, for each kind of form, in the head and after it.
+        self._reads: dict[FormRules, tuple[Callable[[str], Part], Callable[[str], Part]]] = {}
         self._wanted: dict[str, frozenset[str]] = {}
 
-    def look(self, path: str, text: str, forms: FormRules) -> Passed | None:
-        """What the page at `path` needs to be in order; None where it must be looked at closely."""
+    def look(self, path: str, blocks: Sequence[str], forms: FormRules) -> Passed | None:
+        """What the page at `path`, in the blocks of `page_blocks`, needs to be in order; None where it must be looked at
+        closely.
+        """
         tag, _, name = path.partition("/")
-        head, ends, body = text.partition("</head>")
-        if tag not in self._directions or "/" in name or not ends or "<body" in head or not text.startswith("<"):
+        if tag not in self._directions or "/" in name or _PRODUCT.search(path):
             return None
-        if _PRODUCT.search(path) or not self._is_small(head, body):
+        head, body = _halves(blocks)
+        if not head or not head[0].startswith("<") or any("<body" in block for block in head):
             return None
-        parts = [*self._reader.read(head[1:], True, forms), *self._reader.read("/head>" + body, False, forms)]
-        return None if BAD in parts else self._judge(tag, name, parts, forms)
+        if not self._is_small(head, body):
+            return None
+        if forms not in self._reads:
+            # What stands on many pages stays there; of other blocks, the last few.
+            self._reads[forms] = tuple(
+                lru_cache(BLOCKS)(partial(self._reader.read, in_head=in_head, forms=forms)) for in_head in (True, False)
+            )
+        in_head, after = self._reads[forms]
+        parts = [*map(in_head, head), *map(after, body)]
+        if OPEN in parts:  # what is open in a block ends in another
+            joined = "".join(blocks)
+            return self.look(path, [joined], forms) if len(blocks) > 1 else None
+        return self._judge(tag, name, together(parts), forms)
 
-    def _judge(self, tag: str, name: str, parts: list[Part], forms: FormRules) -> Passed | None:
+    def _judge(self, tag: str, name: str, whole: Part, forms: FormRules) -> Passed | None:
         path, direction = f"{tag}/{name}", self._directions[tag]
-        targets = {part.only for part in parts}
-        targets.discard("")
-        # Most of them, such as the language menu, are a link and nothing else.
-        others = [part for part in parts if not part.only]
-        ids = [found for part in others for found in part.ids]
-        anchors, html = [], [part.html for part in others if part.html]
-        for part in others:
-            for target, is_path, anchor in part.links:
-                target = target if is_path else f"{tag}/{target}" if target else path
-                targets.add(target)
-                if anchor:
-                    anchors.append((target, anchor))
-            if part.needs and part.needs != {direction}:
-                return None
+        if whole is BAD or not whole.needs <= {direction}:
+            return None
+        targets, anchors = set(whole.targets), []
+        for target, is_path, anchor in whole.links:
+            target = target if is_path else f"{tag}/{target}" if target else path
+            targets.add(target)
+            if anchor:
+                anchors.append((target, anchor))
         fine = (
-            html == [(tag, direction)]
-            and any(part.title for part in others)
-            and sum(part.heads for part in others) == 1
-            and any(part.notice for part in others)
-            and next((part.focus for part in parts if part.focus), "") == "exit"
-            and len(set(ids)) == len(ids)
+            whole.html == (tag, direction)
+            and whole.title
+            and whole.heads == 1
+            and whole.notice
+            and whole.focus == "exit"
+            and len(set(whole.ids)) == len(whole.ids)
             and targets <= self._files
             and f"{tag}/{self._ways.safety}" in targets | {path}
-            and (any(part.called for part in others) or f"{tag}/{self._ways.help}" in targets - {path})
+            and (whole.called or f"{tag}/{self._ways.help}" in targets - {path})
             and (self._alternates(name) - targets <= {path} or (name in targets and name != LANGUAGES_PAGE))
-            and self._head(parts, forms)
+            and _is_fine(tuple(map(_as_key, (*whole.heavy, *whole.forms))), _texts(whole.blocks), forms)
         )
-        return Passed(frozenset(ids), tuple(anchors)) if fine else None
+        return Passed(frozenset(whole.ids), tuple(anchors)) if fine else None
 
     def _alternates(self, name: str) -> frozenset[str]:
         if name not in self._wanted:
             self._wanted[name] = frozenset(f"{tag}/{name}" for tag in self._directions)
         return self._wanted[name]
 
-    def _head(self, parts: list[Part], forms: FormRules) -> bool:
-        heavy = [part for part in parts if part.heavy or part.blocks or part.forms]
-        key = (tuple(heavy), forms)
-        if key not in self._heads:
-            elements = tuple(element for part in heavy for element in (*part.heavy, *part.forms))
-            facts = PageFacts(elements, tuple(block for part in heavy for block in part.blocks), (), None)
-            self._heads[key] = not any(check_head(facts, forms))
-        return self._heads[key]
-
-    def _is_small(self, head: str, body: str) -> bool:
+    def _is_small(self, head: list[str], body: list[str]) -> bool:
         """Whether the page is surely within the budget: the sum of its parts, each compressed alone, is well below."""
-        styles = head.find("<meta http-equiv=")
-        start, end = (styles, head.rfind("</style>")) if styles >= 0 else (0, 0)
-        shared = head[start:end]
-        if shared not in self._sizes:
-            self._sizes[shared] = len(zlib.compress(shared.encode(), 9))
-        rest = (head[:start] + head[end:] + body).encode()
-        room = 0.97 * self._budget - self._sizes[shared] - 40
-        # What is small enough as it is need not be compressed to know that.
-        return len(rest) < room or len(zlib.compress(rest, 1)) < room
+        room = 0.97 * self._budget - 40
+        if sum(map(_size, (*head, *body))) < room:
+            return True
+        return len(zlib.compress("".join((*head, *body)).encode(), 6)) < room
+
+
+_Key = tuple[str, tuple[tuple[str, str], ...], bool]
+
+
+def _as_key(element: Element) -> _Key:
+    return element.name, tuple(element.attributes.items()), element.in_head
+
+
+def _texts(blocks: Sequence[Block]) -> tuple[tuple[_Key, str], ...]:
+    return tuple((_as_key(block.element), block.text) for block in blocks)
+
+
+@lru_cache(maxsize=256)
+def _is_fine(elements: tuple[_Key, ...], texts: tuple[tuple[_Key, str], ...], forms: FormRules) -> bool:
+    """Whether `check_head` finds nothing in a page that holds these."""
+
+    def element(key: _Key) -> Element:
+        return Element(key[0], dict(key[1]), 1, key[2])
+
+    blocks = tuple(Block(element(key), text) for key, text in texts)
+    return not any(check_head(PageFacts(tuple(map(element, elements)), blocks, (), None), forms))
+
+
+def _halves(blocks: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The blocks of the head of a page, and those after it; none where it has no end."""
+    place = next((place for place, block in enumerate(blocks) if "</head>" in block), -1)
+    if place < 0:
+        return [], []
+    before, end, after = blocks[place].partition("</head>")
+    return [*blocks[:place], *([before] if before else ())], [end + after, *blocks[place + 1 :]]
+
+
+@lru_cache(maxsize=BLOCKS)
+def _size(block: str) -> int:
+    """The most that `block` adds to the size of a compressed page, in bytes."""
+    content = block.encode()
+    # What is small need not be compressed to know that it is.
+    return (
+        len(content)
+        if len(content) < 200
+        else min(len(content), len(zlib.compress(content, 9 if block.startswith(_STYLES) else 1)))
+    )

@@ -14,6 +14,7 @@ from plainsight.fragments import Fragments
 from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.locales import forget_data
+from plainsight.page_blocks import as_blocks
 from plainsight.root_redirect import redirects
 from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
@@ -82,35 +83,40 @@ class Renderer:
 
     def render(self, target: Target) -> bytes:
         """The bytes of the file `target`. Raises `Refused` for a mistake in a template."""
+        return "".join(self.blocks(target)).encode()
+
+    def blocks(self, target: Target) -> list[str]:
+        """What `render` gives, as text, in the blocks of `page_blocks`."""
         if target.slug not in self._alternates:
             self._alternates[target.slug] = alternates_of(self._alone, target.slug)
             self._fragments.keep(self._alternates[target.slug])
         before = len(self._findings)
         with target.edition.current() as speaking:
-            content = self._render(target)
+            page = self._blocks(target)
         if len(self._findings) > before:
             self.found[target.path] = tuple(self._findings[before:])
         if speaking.others:
             self.asked.setdefault(target.edition.locale.id, set()).update(speaking.others)
-        return content
+        return page
 
-    def _render(self, target: Target) -> bytes:
+    def _blocks(self, target: Target) -> list[str]:
         try:
             context = self._view(target.edition).context(target, self._alternates[target.slug])
-            html = self._environment.get_template(f"{target.template}.html").render(context)
+            template = self._environment.get_template(f"{target.template}.html")
+            page = as_blocks(self._fragments.cut(template.generate(context)))
         except jinja2.TemplateError as error:
             raise Refused([_template_finding(target, error)]) from error
         policy = self._policies.get(target.path.rpartition("/")[2]) if target.template == "tip" else None
         if policy is None:
-            return assemble(html, self._assets, form_action=()).encode()
+            return assemble(page, self._assets, form_action=())
         return assemble(
-            html,
+            page,
             self._assets,
             form_action=policy.form_action,
             connect=policy.connect,
             scripts=policy.scripts,
             referrer=policy.referrer,
-        ).encode()
+        )
 
     def _view(self, edition: Edition) -> Views:
         if self._views is None or edition is not self._edition:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -14,6 +15,7 @@ import rcssmin
 import rjsmin
 
 from plainsight.findings import Finding
+from plainsight.page_blocks import BLOCKS, as_blocks
 from plainsight.palette import TOKENS, branded_css, check_colours
 from plainsight.print_fit import print_class, with_class
 from plainsight.templates import make_environment
@@ -77,42 +79,50 @@ def load_assets(theme: Path, colour: str = "", accent: str = "") -> Assets:
 
 
 def assemble(
-    page: str,
+    page: Sequence[str],
     assets: Assets,
     *,
     form_action: tuple[str, ...],
     connect: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
     referrer: str = "no-referrer",
-) -> str:
-    """The HTML `page` with the assets it uses in place of its two marks, and a policy that allows just these.
+) -> list[str]:
+    """The HTML `page`, in blocks, with the assets it uses in place of its two marks, and a policy that allows just these.
 
     Its root gets the class for its size on paper. A page uses a component if an element has the component's name as a
     class. `form_action` are the origins to which the page may post, `connect` those to which its script may send,
     `scripts` the sources of scripts that are files of their own, `referrer` its referrer policy. Raises `ValueError`
     where a mark is missing.
     """
-    head, found_head, rest = page.partition(HEAD_MARK)
-    body, found_body, end = rest.rpartition(BODY_MARK)
-    if not found_head or not found_body:
+    first = next((place for place, block in enumerate(page) if HEAD_MARK in block), len(page))
+    head, _, rest = page[first].partition(HEAD_MARK) if first < len(page) else ("", "", "")
+    after_mark = [rest, *page[first + 1 :]]
+    last = next((place for place in range(len(after_mark) - 1, -1, -1) if BODY_MARK in after_mark[place]), -1)
+    if last < 0:
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
-    classes, languages = _held(page)
+    body, _, end = after_mark[last].rpartition(BODY_MARK)
+    held = [_held(block) for block in page]
+    classes = frozenset().union(*(found for found, _ in held))
+    languages = tuple(sorted(frozenset().union(*(found for _, found in held)) - {""}))
     used = tuple(component.name for component in assets.components if component.name in classes)
-    size = print_class(page, assets.css)
-    media = "<audio " in page
+    text = "".join(page)
+    size = print_class(text, assets.css)
+    media = "<audio " in text
     before, after = _frame(assets, used, size, languages, form_action, connect, scripts, referrer, media)
-    return "".join((with_class(head, size), before, body, after, end))
+    top = with_class("".join((*page[:first], head)), size)
+    return as_blocks([top, before, *after_mark[:last], body, after, end, *after_mark[last + 1 :]])
 
 
-def _held(page: str) -> tuple[set[str], tuple[str, ...]]:
-    """The classes and, sorted, the languages of the elements of `page`."""
-    classes = {name for attribute in _values(page, "class") for name in attribute.split()}
-    return classes, tuple(sorted(_values(page, "lang") - {""}))
+@lru_cache(maxsize=BLOCKS)
+def _held(block: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes and the languages of the elements of `block`."""
+    classes = frozenset(name for attribute in _values(block, "class") for name in attribute.split())
+    return classes, frozenset(_values(block, "lang"))
 
 
-def _values(page: str, name: str) -> set[str]:
-    """The values of each attribute of `page` that is written `name="…"`: a pattern would look at every letter."""
-    pieces = page.split(f'{name}="')
+def _values(block: str, name: str) -> set[str]:
+    """The values of each attribute of `block` that is written `name="…"`: a pattern would look at every letter."""
+    pieces = block.split(f'{name}="')
     return {
         piece.partition('"')[0]
         for before, piece in pairwise(pieces)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from plainsight.page_blocks import blocks_of
 from plainsight.palette import TOKENS
 from plainsight.theme import (
     BODY_MARK,
@@ -18,8 +19,10 @@ from plainsight.theme import (
     TEMPLATES,
     Assets,
     Component,
-    assemble,
     check_theme,
+)
+from plainsight.theme import (
+    assemble as assemble_blocks,
 )
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -47,6 +50,10 @@ def source(text: str) -> str:
 def copy(tmp_path) -> Path:
     """A copy of the theme, to be spoilt."""
     return Path(shutil.copytree(THEME, tmp_path / "theme"))
+
+
+def assemble(page: str, *arguments, **options) -> str:
+    return "".join(assemble_blocks(blocks_of(page), *arguments, **options))
 
 
 def test_the_theme_has_no_finding():

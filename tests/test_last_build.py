@@ -74,13 +74,13 @@ def test_after_random_edits_the_same_bytes_as_from_nothing(project, seed):
 @pytest.fixture
 def rendered(monkeypatch) -> list[str]:
     """The paths of the pages that are rendered while a test runs."""
-    paths, render = [], Renderer.render
+    paths, blocks = [], Renderer.blocks
 
-    def noted(self: Renderer, target: Target) -> bytes:
+    def noted(self: Renderer, target: Target) -> list[str]:
         paths.append(target.path)
-        return render(self, target)
+        return blocks(self, target)
 
-    monkeypatch.setattr(Renderer, "render", noted)
+    monkeypatch.setattr(Renderer, "blocks", noted)
     return paths
 
 
@@ -108,14 +108,14 @@ def test_one_edited_catalog_renders_its_edition_alone(project, rendered):
 
 def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project, rendered, monkeypatch):
     """What a page asks another edition for is noted, whichever part of the theme or the package asks."""
-    render = Renderer._render
+    render = Renderer._blocks
 
     def asks_spanish(self, target):
         if target.edition.locale.id == "ar":
             next(found for found in self._alone.editions if found.locale.id == "es").content_text("Your rights")
         return render(self, target)
 
-    monkeypatch.setattr(Renderer, "_render", asks_spanish)
+    monkeypatch.setattr(Renderer, "_blocks", asks_spanish)
     build(project, "out")
     rendered.clear()
     path = project / "translations" / "es" / "LC_MESSAGES" / "content.po"
@@ -126,13 +126,13 @@ def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project,
 
 def test_no_page_can_show_the_text_of_another(project, monkeypatch):
     """It would be kept when that text changes: so it cannot be reached."""
-    render = Renderer._render
+    render = Renderer._blocks
 
     def shows_another(self, target):
         self._alone.pages["home"].body.render()
         return render(self, target)
 
-    monkeypatch.setattr(Renderer, "_render", shows_another)
+    monkeypatch.setattr(Renderer, "_blocks", shows_another)
     with pytest.raises(TypeError, match="0045"):
         build(project, "out")
 

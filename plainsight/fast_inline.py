@@ -15,8 +15,6 @@ _SUBSET = re.compile(rf"(?:{_PLAIN}|{_LINK}|(?<!\*)\*\*{_WITHIN}\*\*(?!\*)|(?<!\
 _MARKS = re.compile(r"[\\`*_\[\]{}<>&!^\x00-\x1f\x7f]")
 # A link of the subset: its text, and where it leads.
 LINKS = re.compile(r"\[([^\[\]]+)\]\(([^()]+)\)")
-_STRONG = re.compile(r"\*\*([^*]+)\*\*")
-_EMPHASIS = re.compile(r"\*([^*]+)\*")
 
 
 def fast_inline(text: str) -> str | None:
@@ -29,6 +27,13 @@ def fast_inline(text: str) -> str | None:
         return None
     if "[" in text:
         text = LINKS.sub(r'<a href="\2">\1</a>', text)
-    if "**" in text:
-        text = _STRONG.sub(r"<strong>\1</strong>", text)
-    return _EMPHASIS.sub(r"<em>\1</em>", text) if "*" in text else text
+    if "*" in text:
+        text = _between(_between(text, "**", "strong"), "*", "em")
+    return text
+
+
+def _between(text: str, mark: str, tag: str) -> str:
+    """`text`, in which marks come in pairs, with elements in their place."""
+    parts = text.split(mark)
+    parts[1::2] = [f"<{tag}>{part}</{tag}>" for part in parts[1::2]]
+    return "".join(parts)

@@ -9,6 +9,7 @@ import traceback
 import warnings
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, BinaryIO, NamedTuple, TypeVar
 
 from plainsight.findings import Refused
@@ -47,17 +48,32 @@ def each(work: Work, parts: Sequence[T]) -> list[Any]:
             process.end()
 
 
-def shared(call: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """What `call` returns for each of `items`, in order, made in as many processes as can work; otherwise as in `each`."""
-    count = max(min(workers(), len(items)), 1)
+def shared(call: Callable[[T], R], items: Sequence[T], meanwhile: Callable[[], None] = lambda: None) -> list[R]:
+    """What `call` returns for each of `items`, in order, made in as many processes as can work; otherwise as in `each`.
 
-    def work(own: Sequence[T]) -> Generator[None, list[None], list[R]]:
+    This process does `meanwhile` before it takes items itself. Whoever is free takes the next ones.
+    """
+    batches = min(len(items), 255)
+    taking, offering = os.pipe()
+    os.write(offering, bytes(range(batches)))
+    os.close(offering)
+
+    def work(before: Callable[[], None]) -> Generator[None, list[None], dict[int, list[R]]]:
         yield None
-        return [call(item) for item in own]
+        before()
+        # A byte is read by one process, and nothing when all have been.
+        return {
+            number[0]: [call(item) for item in items[number[0] :: batches]]
+            for number in iter(partial(os.read, taking, 1), b"")
+        }
 
     results: list[Any] = [None] * len(items)
-    for number, done in enumerate(each(work, [items[number::count] for number in range(count)])):
-        results[number::count] = done
+    try:
+        for done in each(work, [meanwhile, *[lambda: None] * (min(workers(), len(items)) - 1)]):
+            for number, made in done.items():
+                results[number::batches] = made
+    finally:
+        os.close(taking)
     return results
 
 

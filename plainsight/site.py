@@ -66,14 +66,15 @@ def load_site(
     Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
     With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
-    pages, findings, words = _read_pages(settings)
+    theme: list[Finding] = []
+    pages, findings, words = _read_pages(settings, lambda: theme.extend(check_theme(settings.theme)))
     steps, more = read_trees(settings.trees, _below(settings, settings.trees), pages)
     words |= {slug: check_words([step], _language(settings)) for slug, step in steps.items()}
     pages, findings = {**pages, **steps}, findings + more
     countries, more = load_hotlines(settings.hotlines)
     findings += more
     findings += check_hotlines(countries, today=today)
-    findings += check_theme(settings.theme)
+    findings += theme
     findings += check_pictograms(pages.values(), known_pictograms(settings.theme))
     findings += check_tip_settings(settings.tip, publishing=settings.publishing, today=today, where=settings.where)
     findings += _check_pages(settings, pages, countries)
@@ -115,15 +116,24 @@ def translation_findings(editions: Iterable[Edition]) -> tuple[Finding, ...]:
     )
 
 
-def _read_pages(settings: Settings) -> tuple[dict[str, SourcePage], list[Finding], dict[str, list[Finding]]]:
-    """The pages, what is wrong with them, and by slug what there is to say of their words."""
+def _read_pages(
+    settings: Settings, meanwhile: Callable[[], None]
+) -> tuple[dict[str, SourcePage], list[Finding], dict[str, list[Finding]]]:
+    """The pages, what is wrong with them, and by slug what there is to say of their words.
+
+    This process does `meanwhile` as well, before it reads, so that others can read.
+    """
     files = page_files(settings.pages, _below(settings, settings.pages))
 
     def read(file: tuple[Path, str]) -> tuple[Read, list[Finding]]:
         page, findings = read_page(*file)
         return (page, findings), check_words([page], _language(settings)) if page else []
 
-    done = shared(read, files) if len(files) >= WORTH_SHARING else [read(file) for file in files]
+    if len(files) >= WORTH_SHARING:
+        done = shared(read, files, meanwhile)
+    else:
+        meanwhile()
+        done = [read(file) for file in files]
     pages, findings = by_slug(files, [page for page, _ in done])
     words = {page.path: found for (page, _), found in done if page}
     return pages, findings, {slug: words[page.path] for slug, page in pages.items()}

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -23,10 +24,27 @@ def three_processes(monkeypatch):
 
 @pytest.mark.parametrize("count", [0, 1, 2, 3, 10])
 def test_results_come_in_order_from_several_processes(count):
-    """Each item is done once, by no more processes than there are items."""
-    done = parallel.shared(lambda item: (item, os.getpid()), range(count))
-    assert [item for item, _ in done] == list(range(count))
-    assert len({process for _, process in done}) == min(count, 3)
+    """Each item is done once, whoever takes it."""
+    assert parallel.shared(lambda item: -item, range(count)) == [-item for item in range(count)]
+
+
+def a_while() -> None:
+    """Long enough for the other processes to take every item."""
+    time.sleep(1)
+
+
+def test_others_work_while_the_first_is_busy():
+    """What only this process can do keeps no other from its work."""
+    done = parallel.shared(lambda item: os.getpid(), range(600), a_while)
+    assert len(done) == 600 and os.getpid() not in done
+
+
+def test_one_process_does_everything(monkeypatch):
+    """Where no other can be started, all is done by this one."""
+    monkeypatch.setattr(parallel, "workers", lambda: 1)
+    done = ["meanwhile"]
+    parallel.shared(done.append, range(300), lambda: done.remove("meanwhile"))
+    assert sorted(done) == list(range(300))
 
 
 def test_what_is_refused_is_refused_together():
@@ -44,13 +62,14 @@ def test_what_is_refused_is_refused_together():
 def test_a_failure_in_a_process_says_what_it_was(failing):
     """An error of another process comes with its trace."""
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
-        parallel.shared(lambda item: 1 // (item - failing), range(6))
+        parallel.shared(lambda item: 1 // (item - failing), range(6), a_while)
 
 
 def test_a_process_that_ends_is_a_failure():
     """One that is killed has not done its work, and nobody waits for it."""
+    here = os.getpid()
     with pytest.raises(RuntimeError, match="ended before"):
-        parallel.shared(lambda item: os._exit(0) if item == 1 else item, range(3))
+        parallel.shared(lambda item: item if os.getpid() == here else os._exit(0), range(3), a_while)
 
 
 def test_a_thread_works_alone():
@@ -71,7 +90,7 @@ def test_pages_read_by_several_processes_are_those_read_by_one(monkeypatch):
     def read(folder, limit: int) -> list:
         monkeypatch.setattr(site_module, "WORTH_SHARING", limit)
         settings = SimpleNamespace(pages=folder, root=folder.parent, source_locale="en")
-        pages, findings, words = site_module._read_pages(settings)
+        pages, findings, words = site_module._read_pages(settings, lambda: None)
         told = [(page.path, page.fields, page.lines, page.body.__getstate__()) for page in pages.values()]
         return [list(pages), told, findings, words, [page.body.render() for page in pages.values()]]
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+from plainsight.page_blocks import BLOCKS
 from plainsight.page_facts import Element, PageFacts, read_part
 from plainsight.page_links import check_href
 from plainsight.page_privacy import FormRules, check_parts, is_foreign, loaded
@@ -66,60 +67,41 @@ def together(parts: Sequence[Part]) -> Part:
         return next((part for part in parts if part.only), NOTHING)
     if len(others) == 1 and not targets:
         return others[0]
-    if BAD in others or sum(bool(part.html) for part in others) > 1:
-        return BAD
+    ids, links, needs, heads, forms, heavy, blocks = [], [], set(), 0, [], [], []
+    title, html, called, notice = None, None, False, False
+    for part in others:
+        if part.is_bad or (html and part.html):
+            return BAD
+        ids += part.ids
+        targets |= part.targets
+        links += part.links
+        needs |= part.needs
+        heads += part.heads
+        title, html = title or part.title, html or part.html
+        called, notice = called or part.called, notice or part.notice
+        forms += part.forms
+        heavy += part.heavy
+        blocks += part.blocks
     return Part(
-        tuple(name for part in others for name in part.ids),
-        frozenset(targets).union(*(part.targets for part in others)),
-        tuple(link for part in others for link in part.links),
-        frozenset().union(*(part.needs for part in others)),
-        sum(part.heads for part in others),
-        next((part.title for part in others if part.title), None),
-        next((part.html for part in others if part.html), None),
+        tuple(ids),
+        frozenset(targets),
+        tuple(links),
+        frozenset(needs),
+        heads,
+        title,
+        html,
         next((part.focus for part in parts if part.focus), ""),
-        any(part.called for part in others),
-        any(part.notice for part in others),
-        tuple(form for part in others for form in part.forms),
-        tuple(element for part in others for element in part.heavy),
-        tuple(block for part in others for block in part.blocks),
+        called,
+        notice,
+        tuple(forms),
+        tuple(heavy),
+        tuple(blocks),
     )
 
 
 class PartReader:
-    """Reads blocks of pages; `files` are the paths of all written files, `forms` as in `page_privacy`."""
-
-    def __init__(self, directions: Mapping[str, str], files: frozenset[str], is_exit: Callable[[Element], bool]):
-        self._new = partial(_Tags, directions, files, is_exit)
-        self._tags: dict[tuple[bool, FormRules], _Tags] = {}
-
-    def read(self, block: str, in_head: bool, forms: FormRules) -> Part:
-        """What `block`, which begins with a tag, holds; `BAD` where it needs a close look, `OPEN` where something in it is
-        not closed.
-        """
-        block = block[1:].removesuffix("\n")
-        if b"ght" in block.encode().lower() and _PRODUCT.search(block):
-            return BAD
-        if in_head and (title := _TITLE.fullmatch(block)):
-            return Part(title=title[1].strip()) if title[1].strip() else BAD
-        tags = self.tags(in_head, forms)
-        # A text between tags says nothing, so what a block holds is told by its tags.
-        parts = [tags[piece[: piece.find(">") + 1]] for piece in block.split("<")]
-        if None not in parts:
-            return together(parts)
-        facts, closed = read_part("<" + block, in_head)
-        return tags.seen(facts) if closed else OPEN
-
-    def tags(self, in_head: bool, forms: FormRules) -> "_Tags":
-        """What tags of pages with these `forms` hold, in their head or after it."""
-        tags = self._tags.get((in_head, forms))
-        if tags is None or len(tags) > _LIMIT:
-            tags = self._tags[in_head, forms] = self._new(in_head, forms)
-        return tags
-
-
-class _Tags(dict[str, Part | None]):
-    """What tags hold, each from after the sign that opens it to the one that closes it; None where only the parser can
-    say. A new one is read when it is asked for.
+    """Reads blocks of pages with `forms` (as in `page_privacy`), in their head or after it; `files` are the paths of all
+    written files.
     """
 
     def __init__(
@@ -130,13 +112,29 @@ class _Tags(dict[str, Part | None]):
         in_head: bool,
         forms: FormRules,
     ):
-        super().__init__()
         self._directions, self._files, self._is_exit = directions, files, is_exit
         self._in_head, self._forms = in_head, forms
+        self._tags = _Tags(self._tag)
+        # What stands on many pages stays here; of other blocks, the last few.
+        self.read = lru_cache(maxsize=BLOCKS)(self._read)
 
-    def __missing__(self, tag: str) -> Part | None:
-        part = self[tag] = self._tag(tag[:-1]) if tag else None
-        return part
+    def _read(self, block: str) -> Part:
+        """What `block`, which begins with a tag, holds; `BAD` where it needs a close look, `OPEN` where something in it is
+        not closed.
+        """
+        block = block[1:].removesuffix("\n")
+        if b"ght" in block.encode().lower() and _PRODUCT.search(block):
+            return BAD
+        if self._in_head and (title := _TITLE.fullmatch(block)):
+            return Part(title=title[1].strip()) if title[1].strip() else BAD
+        if len(self._tags) > _LIMIT:
+            self._tags.clear()
+        # A text between tags says nothing, so what a block holds is told by its tags.
+        parts = [self._tags[piece[: piece.find(">") + 1]] for piece in block.split("<")]
+        if None not in parts:
+            return together(parts)
+        facts, closed = read_part("<" + block, self._in_head)
+        return self.seen(facts) if closed else OPEN
 
     def _tag(self, tag: str) -> Part | None:
         """What the tag `tag` holds by itself; None where only the parser can say."""
@@ -225,6 +223,20 @@ class _Tags(dict[str, Part | None]):
         if len(targets) == 1 and vars(part) == vars(Part(targets=targets, focus="other")):
             return replace(part, only=links[0][0])
         return NOTHING if vars(part) == vars(NOTHING) else part
+
+
+class _Tags(dict[str, Part | None]):
+    """What tags hold, each from after the sign that opens it to the one that closes it; None where only the parser can
+    say. A new one is read when it is asked for.
+    """
+
+    def __init__(self, read: Callable[[str], Part | None]):
+        super().__init__()
+        self._new = read
+
+    def __missing__(self, tag: str) -> Part | None:
+        part = self[tag] = self._new(tag[:-1]) if tag else None
+        return part
 
 
 def _is_heavy(element: Element) -> bool:

@@ -7,7 +7,7 @@ only if the close look would find nothing (`tests/test_page_quick.py`); what is 
 
 import re
 import zlib
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -17,7 +17,6 @@ from plainsight.page_facts import Block, Element, PageFacts
 from plainsight.page_parts import BAD, OPEN, Part, PartReader, together
 from plainsight.page_privacy import FormRules, check_head
 
-# What stands on many pages is compressed as well as it can be, once.
 _STYLES = "<meta http-equiv="
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 
@@ -40,9 +39,11 @@ class QuickLook:
     def __init__(self, directions: Mapping[str, str], files: Collection[str], budget: int, is_exit, ways: Ways):
         self._ways = ways
         self._directions, self._files, self._budget = directions, frozenset(files), budget
-        self._reader = PartReader(directions, self._files, is_exit)
-        # What blocks hold, for each kind of form, in the head and after it.
-        self._reads: dict[FormRules, tuple[Callable[[str], Part], Callable[[str], Part]]] = {}
+        self._reader = partial(PartReader, directions, self._files, is_exit)
+        # By the identity of the forms, which are few: they and the readers of the head and of what follows.
+        self._readers: dict[int, tuple[FormRules, PartReader, PartReader]] = {}
+        # How large blocks are that have been compressed, in bytes.
+        self._packed: dict[str, int] = {}
         self._wanted: dict[str, frozenset[str]] = {}
 
     def look(self, path: str, blocks: Sequence[str], forms: FormRules) -> Passed | None:
@@ -55,15 +56,12 @@ class QuickLook:
         head, body = _halves(blocks)
         if not head or not head[0].startswith("<") or any("<body" in block for block in head):
             return None
-        if not self._is_small(head, body):
+        if not self._is_small([*head, *body]):
             return None
-        if forms not in self._reads:
-            # What stands on many pages stays there; of other blocks, the last few.
-            self._reads[forms] = tuple(
-                lru_cache(BLOCKS)(partial(self._reader.read, in_head=in_head, forms=forms)) for in_head in (True, False)
-            )
-        in_head, after = self._reads[forms]
-        parts = [*map(in_head, head), *map(after, body)]
+        if id(forms) not in self._readers:
+            self._readers[id(forms)] = forms, self._reader(True, forms), self._reader(False, forms)
+        _, in_head, after = self._readers[id(forms)]
+        parts = [*map(in_head.read, head), *map(after.read, body)]
         if OPEN in parts:  # what is open in a block ends in another
             joined = "".join(blocks)
             return self.look(path, [joined], forms) if len(blocks) > 1 else None
@@ -99,12 +97,26 @@ class QuickLook:
             self._wanted[name] = frozenset(f"{tag}/{name}" for tag in self._directions)
         return self._wanted[name]
 
-    def _is_small(self, head: list[str], body: list[str]) -> bool:
+    def _is_small(self, blocks: list[str]) -> bool:
         """Whether the page is surely within the budget: the sum of its parts, each compressed alone, is well below."""
-        room = 0.97 * self._budget - 40
-        if sum(map(_size, (*head, *body))) < room:
-            return True
-        return len(zlib.compress("".join((*head, *body)).encode(), 6)) < room
+        room, new = 0.97 * self._budget - 40, []
+        for block in blocks:
+            if block in self._packed:
+                room -= self._packed[block]
+            else:
+                new.append((len(block.encode()), block))
+        room -= sum(size for size, _ in new)
+        # What is small enough as it is need not be compressed to know that.
+        for size, block in sorted(new, reverse=True) if room < 0 else ():
+            if len(self._packed) > BLOCKS:
+                self._packed.clear()
+            # What stands on many pages is compressed as well as it can be, once.
+            level = 9 if block.startswith(_STYLES) else 1
+            self._packed[block] = min(size, len(zlib.compress(block.encode(), level)))
+            room += size - self._packed[block]
+            if room >= 0:
+                break
+        return room >= 0 or len(zlib.compress("".join(blocks).encode(), 9)) < 0.97 * self._budget - 40
 
 
 _Key = tuple[str, tuple[tuple[str, str], ...], bool]
@@ -136,15 +148,3 @@ def _halves(blocks: Sequence[str]) -> tuple[list[str], list[str]]:
         return [], []
     before, end, after = blocks[place].partition("</head>")
     return [*blocks[:place], *([before] if before else ())], [end + after, *blocks[place + 1 :]]
-
-
-@lru_cache(maxsize=BLOCKS)
-def _size(block: str) -> int:
-    """The most that `block` adds to the size of a compressed page, in bytes."""
-    content = block.encode()
-    # What is small need not be compressed to know that it is.
-    return (
-        len(content)
-        if len(content) < 200
-        else min(len(content), len(zlib.compress(content, 9 if block.startswith(_STYLES) else 1)))
-    )

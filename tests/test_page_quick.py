@@ -88,11 +88,11 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(PIECES, min_size=1, max_size=6), in_head=st.booleans())
 def test_tags_read_one_by_one_say_what_the_parser_says(golden, pieces, in_head):
     """What a block holds is the same, whether its tags were known already or the parser has read it."""
-    reader = written_check(golden.site)._quick._reader
+    reader = written_check(golden.site)._quick._reader(in_head, page_privacy.NO_FORM)
     block = "<".join(pieces)
-    quick = reader.read("<" + block, in_head, page_privacy.NO_FORM)
+    quick = reader.read("<" + block)
     facts, closed = read_part("<" + block, in_head)
-    close = reader.tags(in_head, page_privacy.NO_FORM).seen(facts) if closed else None
+    close = reader.seen(facts) if closed else None
     if quick is page_parts.BAD or quick.is_open or close is page_parts.BAD:
         assert quick is page_parts.BAD or quick.is_open
         return

@@ -1,6 +1,6 @@
 """Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
 
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,7 +18,6 @@ from plainsight.page_checks import WrittenCheck, check_written
 from plainsight.page_quick import Passed
 from plainsight.parallel import each, workers
 from plainsight.parts import PART, assumed, part_of, take_together
-from plainsight.publishing import check_publishing
 from plainsight.render import Progress, Renderer, shared_files
 from plainsight.settings import Settings
 from plainsight.site import Site, load_site, translation_findings
@@ -55,8 +54,7 @@ def build(
         return result
     else:
         note, intact = before.note, before.files[0]
-    rules = {"rules": check_publishing} if settings.publishing else {}
-    site = load_site(settings, today, later=True, **rules)
+    site = load_site(settings, today, _rules(settings), later=True)
     kept, editions = Kept(site, inputs, note, intact, places), part_of(site, tuple(part))
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
@@ -95,6 +93,15 @@ def build(
         made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, _report(result))
         write_note(settings.output, made, PART if part else "")
     return result
+
+
+def _rules(settings: Settings) -> Callable[[Site], list[Finding]]:
+    """The rules that the site must keep beside those of every build."""
+    if not settings.publishing:
+        return lambda site: []
+    from plainsight.publishing import check_publishing  # which extracts messages, and needs much for it
+
+    return check_publishing
 
 
 def _report(result: Result) -> dict[str, Any]:

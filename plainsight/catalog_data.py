@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 Key = tuple[str | None, str]
+# How the note of a message begins on which a reader's safety depends.
+CRITICAL = "critical."
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,8 @@ class Catalog:
     header: Mapping[str, str]
     header_comments: tuple[str, ...]
     messages: tuple[Message, ...]
+
+
+def is_critical(message: Message) -> bool:
+    """Whether a reader's safety depends on the message: the exit, emergency, the safety notice and the like."""
+    return any(note.startswith(CRITICAL) for note in message.notes)

@@ -7,9 +7,8 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from plainsight.catalog_checks import check_catalog, clean_message
-from plainsight.catalog_data import Catalog, Key, Message
+from plainsight.catalog_data import Catalog, Key, Message, is_critical
 from plainsight.catalog_quick import surely_fine, unsure
-from plainsight.extract import is_critical
 from plainsight.findings import Finding
 from plainsight.known_messages import Known, Templates, check_known
 from plainsight.plurals import plural_index_for

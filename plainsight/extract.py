@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 
-from plainsight.catalog_data import Catalog, Message
+from plainsight.catalog_data import CRITICAL, Catalog, Message
 from plainsight.findings import Finding, Refused, errors
 from plainsight.glossary import WHERE as GLOSSARY
 from plainsight.glossary import read_glossary
@@ -17,7 +17,6 @@ from plainsight.pages import SourcePage, read_page
 from plainsight.trees import read_tree
 
 DOMAINS = ("interface", "content")
-CRITICAL = "critical."
 COMMENT_TAG = "Translators:"
 Extracted = tuple[int, str | None, str | tuple[str, str], list[str]]
 
@@ -65,11 +64,6 @@ def extract_hotlines(file: BinaryIO, keywords: Any, comment_tags: Any, options: 
         number = next((n for n, line in enumerate(lines, 1) if line.startswith("name") and name in line), 0)
         operator = entry.get("operator") or "unknown"
         yield number, None, name, [f"{COMMENT_TAG} Name of a hotline, run by: {operator}."]
-
-
-def is_critical(message: Message) -> bool:
-    """Whether a reader's safety depends on the message: the exit, emergency, the safety notice and the like."""
-    return any(note.startswith(CRITICAL) for note in message.notes)
 
 
 def extract_templates(root: Path) -> dict[str, Catalog]:

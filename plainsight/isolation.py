@@ -4,13 +4,13 @@ Without it a browser shows +44 8000 121 700 as 700 121 8000 44+, and moves the b
 """
 
 import re
+from functools import cache
 
 from plainsight.text_checks import ADDRESS, TYPED_NUMBER
 
 _PIECES = re.compile(r"""(<(?:[^<>"']|"[^"]*"|'[^']*')*>)""")
 _TAG = re.compile(r"<(/?)(bdi|bdo|code|kbd|pre|samp|script|style)\b([^>]*)", re.IGNORECASE)
 _CODE = frozenset({"code", "kbd", "pre", "samp"})
-_EITHER = re.compile(rf"({ADDRESS.pattern})|{TYPED_NUMBER.pattern}", re.IGNORECASE)
 # Every address has one of these signs, and every typed number six digits.
 _SIGN = re.compile(r"@|[.:]\S")
 _DIGITS, _DIGIT = re.compile(r"\d{2}"), re.compile(r"\d")
@@ -31,9 +31,15 @@ def isolated(html: str) -> str:
                     piece = f'{piece[: tag.end(2)]} dir="ltr"{piece[tag.end(2) :]}'
                 inside.append(name)
         elif not inside and not piece.startswith("<") and _may_hold(piece):
-            piece = _EITHER.sub(_isolate, piece)
+            piece = _either().sub(_isolate, piece)
         pieces.append(piece)
     return "".join(pieces)
+
+
+@cache
+def _either() -> re.Pattern[str]:
+    """An address or a typed number; most sites that are built need it in no process, or in one."""
+    return re.compile(rf"({ADDRESS.pattern})|{TYPED_NUMBER.pattern}", re.IGNORECASE)
 
 
 def _may_hold(text: str) -> bool:

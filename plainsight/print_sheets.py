@@ -7,7 +7,6 @@ from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
-import segno
 from markupsafe import Markup
 
 from plainsight.hotline_model import Channel, Emergency
@@ -102,6 +101,8 @@ def code_svg(text: str) -> Markup:
 
     Smallest version that holds `text` with error correction M (15 %), raised where it costs no larger version.
     """
+    import segno  # few pages have a code
+
     code = segno.make(text, error="m", micro=False)
     written = BytesIO()
     code.save(written, kind="svg", xmldecl=False, svgns=False, omitsize=True, svgclass=None, lineclass=None, nl=False)

@@ -1,8 +1,9 @@
 """The rules of publishing: stricter than preview, because strangers in danger read the result."""
 
+from plainsight.catalog_data import is_critical
 from plainsight.catalogs import completeness
 from plainsight.editions import Edition
-from plainsight.extract import DOMAINS, extract_templates, is_critical, stale_templates
+from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding
 from plainsight.hotlines import shown_lines
 from plainsight.locale_ids import fallback_chain, locale_folder

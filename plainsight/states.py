@@ -5,10 +5,9 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from plainsight.catalog_data import Catalog, Key, Message
+from plainsight.catalog_data import Catalog, Key, Message, is_critical
 from plainsight.catalogs import Translations
 from plainsight.editions import Edition
-from plainsight.extract import is_critical
 from plainsight.findings import Finding
 from plainsight.locale_ids import locale_folder
 from plainsight.pages import SourcePage

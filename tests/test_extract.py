@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.extract import extract_templates, is_critical
+from plainsight.catalog_data import is_critical
+from plainsight.extract import extract_templates
 from plainsight.findings import Refused
 from plainsight.pages import read_pages
 from plainsight.po_read import read_po

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from plainsight.build import build
-from plainsight.extract import extract_templates, is_critical
+from plainsight.catalog_data import is_critical
+from plainsight.extract import extract_templates
 from plainsight.findings import Refused
 from plainsight.po_read import read_po
 from plainsight.po_write import format_po

@@ -9,11 +9,11 @@ import re
 import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from plainsight.addresses import Ways
 from plainsight.page_blocks import BLOCKS
-from plainsight.page_facts import Block, Element, PageFacts
+from plainsight.page_facts import PageFacts
 from plainsight.page_parts import BAD, OPEN, Part, PartReader, together
 from plainsight.page_privacy import FormRules, check_head
 
@@ -42,6 +42,7 @@ class QuickLook:
         self._reader = partial(PartReader, directions, self._files, is_exit)
         # By the identity of the forms, which are few: they and the readers of the head and of what follows.
         self._readers: dict[int, tuple[FormRules, PartReader, PartReader]] = {}
+        self._allowed: dict[tuple, bool] = {}
         # How large blocks are that have been compressed, in bytes.
         self._packed: dict[str, int] = {}
         self._wanted: dict[str, frozenset[str]] = {}
@@ -65,12 +66,13 @@ class QuickLook:
         if OPEN in parts:  # what is open in a block ends in another
             joined = "".join(blocks)
             return self.look(path, [joined], forms) if len(blocks) > 1 else None
-        return self._judge(tag, name, together(parts), forms)
-
-    def _judge(self, tag: str, name: str, whole: Part, forms: FormRules) -> Passed | None:
-        path, direction = f"{tag}/{name}", self._directions[tag]
-        if whole is BAD or not whole.needs <= {direction}:
+        whole = together(parts)
+        if whole is BAD or not whole.needs <= {self._directions[tag]} or not self._is_allowed(parts, forms):
             return None
+        return self._judge(tag, name, whole)
+
+    def _judge(self, tag: str, name: str, whole: Part) -> Passed | None:
+        path = f"{tag}/{name}"
         targets, anchors = set(whole.targets), []
         for target, is_path, anchor in whole.links:
             target = target if is_path else f"{tag}/{target}" if target else path
@@ -78,7 +80,7 @@ class QuickLook:
             if anchor:
                 anchors.append((target, anchor))
         fine = (
-            whole.html == (tag, direction)
+            whole.html == (tag, self._directions[tag])
             and whole.title
             and whole.heads == 1
             and whole.notice
@@ -88,7 +90,6 @@ class QuickLook:
             and f"{tag}/{self._ways.safety}" in targets | {path}
             and (whole.called or f"{tag}/{self._ways.help}" in targets - {path})
             and (self._alternates(name) - targets <= {path} or (name in targets and name != LANGUAGES_PAGE))
-            and _is_fine(tuple(map(_as_key, (*whole.heavy, *whole.forms))), _texts(whole.blocks), forms)
         )
         return Passed(frozenset(whole.ids), tuple(anchors)) if fine else None
 
@@ -96,6 +97,17 @@ class QuickLook:
         if name not in self._wanted:
             self._wanted[name] = frozenset(f"{tag}/{name}" for tag in self._directions)
         return self._wanted[name]
+
+    def _is_allowed(self, parts: Sequence[Part], forms: FormRules) -> bool:
+        """Whether the policies of a page allow just the styles, scripts and forms of its `parts`."""
+        key = (id(forms), *(part for part in parts if part.heavy or part.blocks or part.forms))
+        if key not in self._allowed:
+            if len(self._allowed) > BLOCKS:
+                self._allowed.clear()
+            elements = tuple(element for part in key[1:] for element in (*part.heavy, *part.forms))
+            facts = PageFacts(elements, tuple(block for part in key[1:] for block in part.blocks), (), None)
+            self._allowed[key] = not any(check_head(facts, forms))
+        return self._allowed[key]
 
     def _is_small(self, blocks: list[str]) -> bool:
         """Whether the page is surely within the budget: the sum of its parts, each compressed alone, is well below."""
@@ -117,28 +129,6 @@ class QuickLook:
             if room >= 0:
                 break
         return room >= 0 or len(zlib.compress("".join(blocks).encode(), 9)) < 0.97 * self._budget - 40
-
-
-_Key = tuple[str, tuple[tuple[str, str], ...], bool]
-
-
-def _as_key(element: Element) -> _Key:
-    return element.name, tuple(element.attributes.items()), element.in_head
-
-
-def _texts(blocks: Sequence[Block]) -> tuple[tuple[_Key, str], ...]:
-    return tuple((_as_key(block.element), block.text) for block in blocks)
-
-
-@lru_cache(maxsize=256)
-def _is_fine(elements: tuple[_Key, ...], texts: tuple[tuple[_Key, str], ...], forms: FormRules) -> bool:
-    """Whether `check_head` finds nothing in a page that holds these."""
-
-    def element(key: _Key) -> Element:
-        return Element(key[0], dict(key[1]), 1, key[2])
-
-    blocks = tuple(Block(element(key), text) for key, text in texts)
-    return not any(check_head(PageFacts(tuple(map(element, elements)), blocks, (), None), forms))
 
 
 def _halves(blocks: Sequence[str]) -> tuple[list[str], list[str]]:

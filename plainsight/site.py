@@ -67,7 +67,9 @@ def load_site(
     With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
     theme: list[Finding] = []
-    pages, findings, words = _read_pages(settings, lambda: theme.extend(check_theme(settings.theme)))
+    # Where there are few pages, the theme is what takes time.
+    spread = shared if len(page_files(settings.pages, "")) < WORTH_SHARING else map
+    pages, findings, words = _read_pages(settings, lambda: theme.extend(check_theme(settings.theme, spread)))
     steps, more = read_trees(settings.trees, _below(settings, settings.trees), pages)
     words |= {slug: check_words([step], _language(settings)) for slug, step in steps.items()}
     pages, findings = {**pages, **steps}, findings + more

@@ -1,5 +1,6 @@
 """The Jinja environment of the theme: strict, autoescaping, speaking the current edition."""
 
+import marshal
 from pathlib import Path
 from typing import Any
 
@@ -13,21 +14,50 @@ from plainsight.hotlines import ltr
 from plainsight.pictograms import illustrate
 from plainsight.zawgyi import to_zawgyi
 
+# What a template was compiled to: what Jinja calls it, the digest of its content, and the code, marshalled.
+Compiled = tuple[str, str, bytes]
 
-class _Compiled(jinja2.BytecodeCache):
+
+class _Codes(jinja2.BytecodeCache):
     """What templates were compiled to, by name and content: a preview makes an environment for every build."""
 
     def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], Any] = {}
+        self.codes: dict[tuple[str, str], Any] = {}
+        self.last: Compiled | None = None
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key, bucket.checksum] = bucket.code
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+        self.last = bucket.key, bucket.checksum, marshal.dumps(bucket.code)
+
+    def take(self, compiled: Compiled) -> None:
+        if compiled[:2] not in self.codes:
+            self.codes[compiled[:2]] = marshal.loads(compiled[2])  # noqa: S302 - our own
 
 
-_COMPILED = _Compiled()
+_CODES = _Codes()
+
+
+def compile_template(environment: jinja2.Environment, name: str) -> Compiled | None:
+    """Compile the template `name`, for this process and, given to `take_compiled`, for another; None where this process
+    has done so before. Raises `jinja2.TemplateSyntaxError`.
+    """
+    _CODES.last = None
+    environment.get_template(name)
+    return _CODES.last
+
+
+def take_compiled(compiled: Compiled | None) -> None:
+    """Take over what another process has compiled."""
+    if compiled:
+        _CODES.take(compiled)
+
+
+def compiles() -> bool:
+    """Whether this process has no template yet, and so has all to compile."""
+    return not _CODES.codes
 
 
 def make_environment(theme: Path) -> jinja2.Environment:
@@ -39,7 +69,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_CODES,
         extensions=["jinja2.ext.i18n"],
     )
     environment.policies["ext.i18n.trimmed"] = True

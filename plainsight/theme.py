@@ -4,11 +4,12 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import rcssmin
@@ -18,7 +19,7 @@ from plainsight.findings import Finding
 from plainsight.page_blocks import BLOCKS, as_blocks
 from plainsight.palette import TOKENS, branded_css, check_colours
 from plainsight.print_fit import print_class, with_class
-from plainsight.templates import make_environment
+from plainsight.templates import Compiled, compile_template, compiles, make_environment, take_compiled
 
 # A template prints these where its styles and scripts belong; nobody writes them by chance.
 HEAD_MARK = "<!--assets-head-6f1c0e-->"
@@ -186,8 +187,11 @@ def _spoken(style: str, languages: tuple[str, ...]) -> str:
     return _LANG_RULE.sub(keep, style)
 
 
-def check_theme(theme: Path) -> list[Finding]:
-    """What is missing in the theme in the folder `theme`, cannot be read, or would fetch something."""
+def check_theme(theme: Path, spread: Callable[..., Iterable[Any]] = map) -> list[Finding]:
+    """What is missing in the theme in the folder `theme`, cannot be read, or would fetch something.
+
+    Its templates are compiled for that, by `spread`: `map`, or what gives the same and shares the work among processes.
+    """
     findings = []
     where = theme.name
     needed = [TOKENS, "base.css"]
@@ -206,10 +210,11 @@ def check_theme(theme: Path) -> list[Finding]:
         *sorted(theme.glob("templates/*")),
         *sorted(theme.glob("components/*/*")),
     ]
-    environment = make_environment(theme)
-    for path in files:
-        if path.is_file():
-            findings += _check_file(path, f"{where}/{path.relative_to(theme).as_posix()}", environment)
+    checked = partial(_check_file, theme, make_environment(theme))
+    done = (spread if compiles() else map)(checked, [path for path in files if path.is_file()])
+    for more, compiled in done:
+        findings += more
+        take_compiled(compiled)
     return findings
 
 
@@ -249,20 +254,21 @@ def _has_class(path: Path, name: str) -> bool:
     return any(name in re.split(r"[\s{]", attribute) for attribute in _CLASS.findall(text))
 
 
-def _check_file(path: Path, where: str, environment: jinja2.Environment) -> list[Finding]:
+def _check_file(theme: Path, environment: jinja2.Environment, path: Path) -> tuple[list[Finding], Compiled | None]:
+    """What is wrong with the file `path`, and what it was compiled to."""
+    where, compiled = f"{theme.name}/{path.relative_to(theme).as_posix()}", None
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")]
+        return [Finding(where, f"cannot be read: {error}.", "Save it as UTF-8 text.")], None
     if path.suffix == ".html":
+        name = path.name if path.parent.name == "templates" else f"{path.parent.name}/{path.name}"
         try:
-            environment.get_template(
-                path.name if path.parent.name == "templates" else f"{path.parent.name}/{path.name}"
-            )
+            compiled = compile_template(environment, name)
         except jinja2.TemplateSyntaxError as error:
             what = f"is not a valid template: {error.message}."
-            return [Finding(f"{where}:{error.lineno}", what, "Correct that line.")]
+            return [Finding(f"{where}:{error.lineno}", what, "Correct that line.")], None
     if path.suffix in (".css", ".js") and (found := _ELSEWHERE.search(re.sub(r"(?m)/\*.*?\*/|^\s*//.*$", "", text))):
         what = f"holds {found.group()!r}, which would fetch something."
-        return [Finding(where, what, "Put it into the theme itself, or remove it.")]
-    return []
+        return [Finding(where, what, "Put it into the theme itself, or remove it.")], None
+    return [], compiled

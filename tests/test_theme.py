@@ -10,20 +10,12 @@ from pathlib import Path
 import pytest
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 
+from plainsight import templates, theme
 from plainsight.page_blocks import blocks_of
 from plainsight.palette import TOKENS
-from plainsight.theme import (
-    BODY_MARK,
-    COMPONENTS,
-    HEAD_MARK,
-    TEMPLATES,
-    Assets,
-    Component,
-    check_theme,
-)
-from plainsight.theme import (
-    assemble as assemble_blocks,
-)
+from plainsight.parallel import shared
+from plainsight.theme import BODY_MARK, COMPONENTS, HEAD_MARK, TEMPLATES, Assets, Component, check_theme
+from plainsight.theme import assemble as assemble_blocks
 
 THEME = Path(__file__).parent.parent / "theme"
 BAD = Path(__file__).parent / "bad" / "theme"
@@ -105,6 +97,19 @@ def test_a_template_that_is_not_valid_is_named_with_its_line(copy):
     """Whoever broke a template is sent to the line."""
     (copy / "templates/home.html").write_text("{% extends 'base.html' %}\n\n{% blok content %}\n")
     assert [finding.where for finding in check_theme(copy)] == ["theme/templates/home.html:3"]
+
+
+def test_a_theme_checked_by_several_processes_is_the_same(copy, monkeypatch):
+    """The same findings in the same order; and what another process has compiled is what this one would."""
+    (copy / "templates" / "home.html").write_text("{% if %}", encoding="utf-8")
+    (copy / "base.css").write_text("@import 'x';", encoding="utf-8")
+    monkeypatch.setattr(theme, "compiles", lambda: True)
+    alone = check_theme(copy)
+    codes = dict(templates._CODES.codes)
+    templates._CODES.codes.clear()
+    assert check_theme(copy, shared) == alone and len(alone) == 2
+    assert templates._CODES.codes.keys() <= codes.keys() and len(templates._CODES.codes) > 30
+    assert all(code == codes[key] for key, code in templates._CODES.codes.items())
 
 
 def test_a_component_is_a_whole_folder(copy):

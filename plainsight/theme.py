@@ -57,7 +57,7 @@ class Component:
     body_script: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Assets:
     """The styles and scripts of a theme: `css` for every page, the rest for pages with the component."""
 

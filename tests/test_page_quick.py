@@ -76,6 +76,28 @@ def test_a_page_near_the_limit_is_measured(golden, pages):
     assert check.seen[path] is None
 
 
+ALPHABETS = (
+    "abcdefghijklmnopqrstuvwxyz ",
+    "กขคงจฉชซฌญฎฏฐ ",
+    "一二三四五六七八九十百千万",
+    "ابتثجحخدذرزسش ",
+    "0123456789ABCDEF",
+    "<>&;=",
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(st.sampled_from(ALPHABETS), st.integers(20, 3_000)), max_size=20),
+    st.randoms(use_true_random=False),
+)
+def test_what_is_taken_for_small_is_small(golden, texts, random):
+    """Whatever stands in its blocks, a page that is not compressed as a whole is within the budget when it is."""
+    blocks = [f"<p>{''.join(random.choices(letters, k=count))}</p>\n" for letters, count in texts]
+    if written_check(golden.site)._quick._is_small(blocks):
+        assert page_checks.packed_size("".join(blocks).encode()) <= BUDGET
+
+
 PIECES = st.sampled_from(
     ["p>a", "/p>", "strong>b", "h1>c", "/h1>", '/p class="x">', 'a href="help.html">x', 'a href="#main" aria-current="page">y', 'a href="tel:911">z', 'a href="../es/tip.html#f" lang="es" dir="ltr">',
      'a href="javascript:x">', 'a HREF="x.html">', "a href=x.html>", 'p id="main">', 'p id="a b">', 'p id="a" id="b">', 'span lang="ar">x', 'span lang="ar" dir="rtl">x', "button>x", "button hidden>x",

@@ -9,6 +9,7 @@ from typing import TypeVar
 from babel.lists import format_list
 from markupsafe import Markup, escape
 
+from plainsight.catalog_data import Key
 from plainsight.catalogs import Chain, Translations, plural_text
 from plainsight.locales import Locale, LocaleFile
 
@@ -51,6 +52,17 @@ class Edition:
             return msgid
         self._is_asked()
         return _first(self.content, msgid, context)
+
+    def content_texts(self, keys: Sequence[Key]) -> list[str | None]:
+        """`content_text` of each of many messages (context, msgid)."""
+        if self.is_source:
+            return [msgid for _, msgid in keys]
+        self._is_asked()
+        texts = [translations.texts for translations in self.content]
+        found = [texts[0].get(key) or None for key in keys] if texts else [None] * len(keys)
+        for other in texts[1:] if None in found else ():
+            found = [text or other.get(key) or None for key, text in zip(keys, found, strict=True)]
+        return found
 
     def interface_text(self, msgid: str, context: str | None = None) -> str:
         """The translation of an interface message, or the message itself."""

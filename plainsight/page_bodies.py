@@ -22,11 +22,14 @@ def body_in(page: SourcePage, edition: Edition, findings: list[Finding]) -> Body
     """The body of `page` in `edition`; appends to `findings` where the translated one is not shown."""
     if edition.is_source:
         return Body(page.body.render(), 0)
+    keys = [(segment.context, segment.msgid) for segment in page.body.segments if segment.translatable]
+    known = dict(zip(keys, edition.content_texts(keys), strict=True))
     missing = 0
 
     def lookup(msgid: str, context: str | None = None) -> str | None:
         nonlocal missing
-        text = edition.content_text(msgid, context)
+        key = (context, msgid)
+        text = known[key] if key in known else edition.content_text(msgid, context)
         missing += text is None
         return text
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from plainsight.catalog_data import Catalog, Key, Message, is_critical
@@ -91,13 +92,19 @@ def translated_percent(page: SourcePage, edition: Edition) -> int:
     """
     if edition.is_source:
         return 100
+    keys = list(_texts(page))
     total = translated = 0
-    for context, msgid in _texts(page):
-        words = len(msgid.split())
+    for (_, msgid), text in zip(keys, edition.content_texts(keys), strict=True):
+        words = _words(msgid)
         total += words
-        text = edition.content_text(msgid, context)
         translated += words if text is not None and not _is_left(msgid, text, edition.locale.id) else 0
     return 100 * translated // total if total else 100
+
+
+# The same texts are counted in every edition.
+@lru_cache(maxsize=20_000)
+def _words(text: str) -> int:
+    return len(text.split())
 
 
 def _is_left(msgid: str, text: str, locale_id: str) -> bool:

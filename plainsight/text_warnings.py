@@ -60,8 +60,10 @@ def is_copy(msgid: str, msgstr: str, locale_id: str) -> bool:
 
 def is_of_another_script(msgstr: str, locale_id: str) -> bool:
     """Whether none of the letters of `msgstr` is of a script that the language is written in."""
-    scripts = own_scripts(locale_id)
+    scripts, first = own_scripts(locale_id), msgstr[:1]
     # Most texts are told by their first letter.
+    if first.isalpha() and script_of(first) in scripts:
+        return False
     if not scripts or any(script_of(c) in scripts for c in msgstr if c.isalpha()):
         return False
     return sum(unicodedata.category(c) in ("Lu", "Ll", "Lo") for c in msgstr) >= _ENOUGH_LETTERS

@@ -76,6 +76,7 @@ def make_environment(theme: Path) -> jinja2.Environment:
     environment.install_gettext_callables(
         editions.gettext, editions.ngettext, newstyle=True, pgettext=editions.pgettext, npgettext=editions.npgettext
     )
+    environment.globals["_"] = _gettext
     environment.filters["each"] = each
     environment.filters["ltr"] = ltr
     environment.filters["listed"] = editions.listed
@@ -83,6 +84,12 @@ def make_environment(theme: Path) -> jinja2.Environment:
     # What gettext gives is markup already, and stays so: only Burmese letters change.
     environment.filters["zawgyi"] = lambda text: Markup(to_zawgyi(escape(text)))
     return environment
+
+
+def _gettext(message: str, **variables: Any) -> Markup:
+    """What Jinja's own `_` gives, without asking the context for gettext, or formatting what has no place for it."""
+    text = editions.gettext(message)
+    return text % variables if variables or "%" in text else text
 
 
 def _escape(value: Any) -> str:

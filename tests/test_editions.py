@@ -116,3 +116,21 @@ def test_a_draft_is_what_nobody_has_reviewed(status, draft):
     """Only a reviewed locale, and the source itself, are no drafts."""
     assert Edition(find_locale("es"), find_locale("en"), LocaleFile(status)).is_draft is draft
     assert not Edition(find_locale("en"), find_locale("en")).is_draft
+
+
+@pytest.mark.parametrize("message", ["Start", "100%% sure", "%(name)s calls", "<b>&", "One %(name)s, 100%%"])
+def test_the_short_name_of_gettext_gives_the_same(golden, tmp_path, message):
+    """Templates say `_`, which saves what Jinja does around gettext, and nothing else."""
+    (tmp_path / "templates").mkdir()
+    for name in ("_", "gettext"):
+        (tmp_path / "templates" / f"{name}.html").write_text(
+            f"{{{{ {name}(message, name=who) }}}}|{{{{ {name}(plain) }}}}"
+        )
+    environment = make_environment(tmp_path)
+    plain = message.replace("%(name)s", "x")
+    with golden.site.source.current():
+        short, long = (
+            environment.get_template(f"{name}.html").render(message=message, plain=plain, who="<i>")
+            for name in ("_", "gettext")
+        )
+    assert short == long

@@ -72,11 +72,11 @@ def build_with_progress(settings: Settings, **work: tuple[Any, ...]) -> "Result"
     before = Before(settings, date.today())
     if not any(work.values()) and (result := before.again()):
         return result
+    # Most of what a build makes stays until its end: looking for what does not, at every turn, costs a twelfth of it.
+    gc.set_threshold(100_000, 20, 20)
     # Imported here: a build without a change starts without the templates.
     from plainsight.build import build as build_site
 
-    # Most of what a build makes stays until its end: looking for what does not, at every turn, costs a twelfth of it.
-    gc.set_threshold(100_000, 20, 20)
     with _progress("Building") as progress:
         return build_site(settings, lambda done, of, name: progress(done, of, f"Built {name}"), before, **work)
 

@@ -16,7 +16,7 @@ from plainsight.last_build import read_inputs, write_note
 from plainsight.output import Staging, staged
 from plainsight.page_checks import WrittenCheck, check_written
 from plainsight.page_quick import Passed
-from plainsight.parallel import each, workers
+from plainsight.parallel import each, is_preview, workers
 from plainsight.parts import PART, assumed, part_of, take_together
 from plainsight.render import Progress, Renderer, shared_files
 from plainsight.settings import Settings
@@ -152,7 +152,8 @@ def _build_part(
     for told in (yield page_percents(site, editions)):
         percents.update(told)
     about_catalogs = {edition.locale.id: _about_catalogs(kept, edition) for edition in editions}
-    forget_files()
+    if not is_preview():
+        forget_files()
     site = replace(site, percents=percents)
     renderer, check = Renderer(site), written_check(site, files)
     todo, bodies = [], {}

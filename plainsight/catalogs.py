@@ -1,6 +1,5 @@
 """The catalogs of a locale in memory: which messages may be shown, and how complete they are."""
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache, partial
@@ -152,9 +151,8 @@ def _read_quickly(
 
 
 def forget_files() -> None:
-    """Let go of the files that were read. Not in a preview, which will ask for most of them again."""
-    if threading.current_thread() is threading.main_thread():
-        _read_quickly.cache_clear()
+    """Let go of the files that were read."""
+    _read_quickly.cache_clear()
 
 
 def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding] | None = None) -> Translations:

@@ -1,6 +1,5 @@
 """Locales: what CLDR knows of a language, and what its folder says of its translation."""
 
-import threading
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -82,9 +81,8 @@ def find_locale(locale_id: str, file: LocaleFile | None = None, base: babel.Loca
 
 
 def forget_data(locale: Locale) -> None:
-    """Let go of the CLDR data of `locale`, which are read again when asked. Not in a preview, which will ask for them."""
-    if threading.current_thread() is threading.main_thread():
-        forget_parts(locale.babel)
+    """Let go of the CLDR data of `locale`, which are read again when asked."""
+    forget_parts(locale.babel)
 
 
 def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:

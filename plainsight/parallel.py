@@ -20,12 +20,17 @@ Work = Callable[[T], Generator[Any, list[Any], Any]]
 _LENGTH = struct.Struct("!Q")
 
 
+def is_preview() -> bool:
+    """Whether this is a build in a thread beside a preview's server: the next one asks for most of the same again."""
+    return threading.current_thread() is not threading.main_thread()
+
+
 def workers() -> int:
     """How many processes can work at the same time: 1 where a process cannot be copied, or not safely."""
-    if not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
-        return 1
     # A copy is made of one thread alone: what another one holds at that moment would stay locked.
-    return len(os.sched_getaffinity(0)) if threading.current_thread() is threading.main_thread() else 1
+    if is_preview() or not hasattr(os, "fork") or not hasattr(os, "sched_getaffinity"):
+        return 1
+    return len(os.sched_getaffinity(0))
 
 
 def each(work: Work, parts: Sequence[T]) -> list[Any]:

@@ -15,6 +15,7 @@ from plainsight.headers import header_files
 from plainsight.hotline_data import open_data
 from plainsight.locales import forget_data
 from plainsight.page_blocks import as_blocks
+from plainsight.parallel import is_preview
 from plainsight.root_redirect import redirects
 from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
@@ -121,7 +122,8 @@ class Renderer:
     def _view(self, edition: Edition) -> Views:
         if self._views is None or edition is not self._edition:
             if self._edition is not None:
-                forget_data(self._edition.locale)
+                if not is_preview():
+                    forget_data(self._edition.locale)
                 self._edition.forget()
             self._views, self._edition = Views(self._alone, edition, self._findings), edition
             self._fragments.begin(self._views.stable())

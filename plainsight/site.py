@@ -25,7 +25,7 @@ from plainsight.pictograms import check_pictograms, known_pictograms
 from plainsight.po_read import read_po
 from plainsight.pseudo import pseudo_catalog
 from plainsight.settings import Settings
-from plainsight.theme import check_theme
+from plainsight.theme_checks import check_theme
 from plainsight.tips import check_tip_settings
 from plainsight.trees import read_trees
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from bench.reader import PAGES, TAGS, is_whole, paths, report
 from plainsight.page_checks import BUDGET, heaviest_pages
-from plainsight.theme import TEMPLATES
+from plainsight.theme_checks import TEMPLATES
 
 GOOD = {
     "path": "en/tip.html",

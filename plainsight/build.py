@@ -1,6 +1,6 @@
 """Builds a site: read, render, check, write. What `invoke build`, the preview and publishing share."""
 
-from collections.abc import Callable, Collection, Generator, Iterable
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -36,18 +36,19 @@ def build(
     before: Before | None = None,
     *,
     today: date | None = None,
-    part: Collection[str] = (),
-    merge: Collection[Path] = (),
+    part: Sequence[str] = (),
+    merge: Sequence[Path] = (),
 ) -> Result:
     """Build the site that `settings` describe: nothing is written unless everything passed, and no more than has changed.
 
-    `today` dates what depends on the day; `before` is the last build, where it is known already. With `part`, ids of locales, only these editions of the site are written, to be merged; `merge` are the folders of
-    such parts, which together are the site. Raises `Refused`.
+    `before` is the last build, where it is known already; otherwise `today` dates what depends on the day. With `part`,
+    ids of locales, only these editions of the site are written, to be merged; `merge` are the folders of such parts,
+    which together are the site. Raises `Refused`.
     """
     before = before or Before(settings, today or date.today())
     inputs, today, places = before.inputs, before.today, {}
     if merge:
-        note, intact, places = take_together(tuple(merge))
+        note, intact, places = take_together(merge)
     elif part:
         note, intact = None, {}
     elif result := before.again():
@@ -55,7 +56,7 @@ def build(
     else:
         note, intact = before.note, before.files[0]
     site = load_site(settings, today, _rules(settings), later=True)
-    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, tuple(part))
+    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, part)
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
         shared = dict(shared_files(site))

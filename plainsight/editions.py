@@ -48,10 +48,7 @@ class Edition:
 
     def content_text(self, msgid: str, context: str | None = None) -> str | None:
         """The translation of a content message; itself in the source edition, None where there is no usable one."""
-        if self.is_source:
-            return msgid
-        self._is_asked()
-        return _first(self.content, msgid, context)
+        return self.content_texts(((context, msgid),))[0]
 
     def content_texts(self, keys: Sequence[Key]) -> list[str | None]:
         """`content_text` of each of many messages (context, msgid)."""

@@ -1,6 +1,6 @@
 """A site read into memory: pages, hotlines, editions; everything that is wrong with it in one list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -67,9 +67,10 @@ def load_site(
     With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
     """
     theme: list[Finding] = []
+    files = page_files(settings.pages, _below(settings, settings.pages))
     # Where there are few pages, the theme is what takes time.
-    spread = shared if len(page_files(settings.pages, "")) < WORTH_SHARING else map
-    pages, findings, words = _read_pages(settings, lambda: theme.extend(check_theme(settings.theme, spread)))
+    spread = shared if len(files) < WORTH_SHARING else map
+    pages, findings, words = _read_pages(settings, files, lambda: theme.extend(check_theme(settings.theme, spread)))
     steps, more = read_trees(settings.trees, _below(settings, settings.trees), pages)
     words |= {slug: check_words([step], _language(settings)) for slug, step in steps.items()}
     pages, findings = {**pages, **steps}, findings + more
@@ -119,13 +120,12 @@ def translation_findings(editions: Iterable[Edition]) -> tuple[Finding, ...]:
 
 
 def _read_pages(
-    settings: Settings, meanwhile: Callable[[], None]
+    settings: Settings, files: Sequence[tuple[Path, str]], meanwhile: Callable[[], None]
 ) -> tuple[dict[str, SourcePage], list[Finding], dict[str, list[Finding]]]:
-    """The pages, what is wrong with them, and by slug what there is to say of their words.
+    """The pages of `files`, what is wrong with them, and by slug what there is to say of their words.
 
     This process does `meanwhile` as well, before it reads, so that others can read.
     """
-    files = page_files(settings.pages, _below(settings, settings.pages))
 
     def read(file: tuple[Path, str]) -> tuple[Read, list[Finding]]:
         page, findings = read_page(*file)

@@ -2,7 +2,7 @@
 
 import marshal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 from jinja2.bccache import Bucket
@@ -14,8 +14,21 @@ from plainsight.hotlines import ltr
 from plainsight.pictograms import illustrate
 from plainsight.zawgyi import to_zawgyi
 
-# What a template was compiled to: what Jinja calls it, the digest of its content, and the code, marshalled.
-Compiled = tuple[str, str, bytes]
+
+class Compiled(NamedTuple):
+    """What a template was compiled to: what Jinja calls it, the digest of its content, and the code."""
+
+    key: str
+    checksum: str
+    code: Any
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Marshalled for another process, and not before one asks.
+        return _from_process, (self.key, self.checksum, marshal.dumps(self.code))
+
+
+def _from_process(key: str, checksum: str, code: bytes) -> Compiled:
+    return Compiled(key, checksum, marshal.loads(code))  # noqa: S302 - our own
 
 
 class _Codes(jinja2.BytecodeCache):
@@ -30,11 +43,7 @@ class _Codes(jinja2.BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.codes[bucket.key, bucket.checksum] = bucket.code
-        self.last = bucket.key, bucket.checksum, marshal.dumps(bucket.code)
-
-    def take(self, compiled: Compiled) -> None:
-        if compiled[:2] not in self.codes:
-            self.codes[compiled[:2]] = marshal.loads(compiled[2])  # noqa: S302 - our own
+        self.last = Compiled(bucket.key, bucket.checksum, bucket.code)
 
 
 _CODES = _Codes()
@@ -52,7 +61,7 @@ def compile_template(environment: jinja2.Environment, name: str) -> Compiled | N
 def take_compiled(compiled: Compiled | None) -> None:
     """Take over what another process has compiled."""
     if compiled:
-        _CODES.take(compiled)
+        _CODES.codes[compiled.key, compiled.checksum] = compiled.code
 
 
 def compiles() -> bool:

@@ -11,6 +11,7 @@ import pytest
 from plainsight import parallel
 from plainsight import site as site_module
 from plainsight.findings import Finding, Refused
+from plainsight.pages import page_files
 from tests.test_pages import BAD
 
 
@@ -106,7 +107,7 @@ def test_pages_read_by_several_processes_are_those_read_by_one(monkeypatch):
     def read(folder, limit: int) -> list:
         monkeypatch.setattr(site_module, "WORTH_SHARING", limit)
         settings = SimpleNamespace(pages=folder, root=folder.parent, source_locale="en")
-        pages, findings, words = site_module._read_pages(settings, lambda: None)
+        pages, findings, words = site_module._read_pages(settings, page_files(folder, folder.name), lambda: None)
         told = [(page.path, page.fields, page.lines, page.body.__getstate__()) for page in pages.values()]
         return [list(pages), told, findings, words, [page.body.render() for page in pages.values()]]
 

@@ -7,9 +7,6 @@ page is made of, in this order and with nothing between them: cut otherwise, it 
 import re
 from collections.abc import Iterable
 
-# Of how many blocks it is worth to remember what they hold: those of many pages stay, of others the last few.
-BLOCKS = 2_000
-
 
 def as_blocks(pieces: Iterable[str]) -> list[str]:
     """`pieces` of a page, put together wherever the next one does not begin a line with a tag."""

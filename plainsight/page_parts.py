@@ -3,13 +3,12 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from urllib.parse import urlsplit
 
-from plainsight.page_blocks import BLOCKS
 from plainsight.page_facts import Element, PageFacts, read_part
 from plainsight.page_links import check_href
 from plainsight.page_privacy import FormRules, check_parts, is_foreign, loaded
+from plainsight.remembered import Remembered
 
 # Tags that can be read one by one, and how: none of these elements has a text of a kind of its own.
 _OWN_TEXT = r"(?!(?:script|style|title|textarea|xmp|iframe|noembed|noframes|plaintext|noscript|body)\b)"
@@ -26,11 +25,12 @@ _HEAVY = frozenset({"script", "style", "link", "base", "img", "audio"})
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 # What a plain link has, and no check is about.
 _OF_LINKS = frozenset({"href", "hreflang", "lang", "dir", "aria-current"})
-# How many tags are remembered.
-_LIMIT = 20_000
+# So many tags take little room.
+_FEW = 20_000
 
 
-@dataclass(frozen=True, eq=False)
+# Not frozen, which would make each four times as slowly: of a large site there are millions.
+@dataclass(eq=False, slots=True)
 class Part:
     """What a block holds that the checks of a page ask for. `targets` are paths below the site that it leads to; other
     `links` are (such a path, or file name beside the page, or "" for the page; whether it is such a path; anchor);
@@ -114,11 +114,18 @@ class PartReader:
     ):
         self._directions, self._files, self._is_exit = directions, files, is_exit
         self._in_head, self._forms = in_head, forms
-        self._tags = _Tags(self._tag)
-        # What stands on many pages stays here; of other blocks, the last few.
-        self.read = lru_cache(maxsize=BLOCKS)(self._read)
+        self._tags = Remembered(self._tag)
+        # What a block holds, by the block as `read` takes it.
+        self.parts = Remembered(self.read)
 
-    def _read(self, block: str) -> Part:
+    def next_round(self) -> None:
+        """Begin another edition (`Remembered`)."""
+        self.parts.next_round()
+        # A line of the language menu comes again with the edition that it leads to.
+        if len(self._tags) > _FEW:
+            self._tags.next_round()
+
+    def read(self, block: str) -> Part:
         """What `block`, which begins with a tag, holds; `BAD` where it needs a close look, `OPEN` where something in it is
         not closed.
         """
@@ -127,8 +134,6 @@ class PartReader:
             return BAD
         if self._in_head and (title := _TITLE.fullmatch(block)):
             return Part(title=title[1].strip()) if title[1].strip() else BAD
-        if len(self._tags) > _LIMIT:
-            self._tags.clear()
         # A text between tags says nothing, so what a block holds is told by its tags.
         parts = [self._tags[piece[: piece.find(">") + 1]] for piece in block.split("<")]
         if None not in parts:
@@ -137,7 +142,10 @@ class PartReader:
         return self.seen(facts) if closed else OPEN
 
     def _tag(self, tag: str) -> Part | None:
-        """What the tag `tag` holds by itself; None where only the parser can say."""
+        """What a tag, from after the sign that opens it to the one that closes it, holds by itself; None where only the
+        parser can say.
+        """
+        tag = tag[:-1]
         if _SAYS_NOTHING.fullmatch(tag):
             return NOTHING
         match = _TAG.fullmatch(tag)
@@ -220,23 +228,13 @@ class PartReader:
             tuple(e for e in facts.elements if _is_heavy(e)),
             facts.blocks,
         )
-        if len(targets) == 1 and vars(part) == vars(Part(targets=targets, focus="other")):
+        if len(targets) == 1 and _holds_same(part, Part(targets=targets, focus="other")):
             return replace(part, only=links[0][0])
-        return NOTHING if vars(part) == vars(NOTHING) else part
+        return NOTHING if _holds_same(part, NOTHING) else part
 
 
-class _Tags(dict[str, Part | None]):
-    """What tags hold, each from after the sign that opens it to the one that closes it; None where only the parser can
-    say. A new one is read when it is asked for.
-    """
-
-    def __init__(self, read: Callable[[str], Part | None]):
-        super().__init__()
-        self._new = read
-
-    def __missing__(self, tag: str) -> Part | None:
-        part = self[tag] = self._new(tag[:-1]) if tag else None
-        return part
+def _holds_same(one: Part, other: Part) -> bool:
+    return all(getattr(one, name) == getattr(other, name) for name in Part.__slots__)
 
 
 def _is_heavy(element: Element) -> bool:

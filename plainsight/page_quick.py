@@ -10,12 +10,13 @@ import zlib
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from plainsight.addresses import Ways
-from plainsight.page_blocks import BLOCKS
 from plainsight.page_facts import PageFacts
 from plainsight.page_parts import BAD, OPEN, Part, PartReader, together
 from plainsight.page_privacy import FormRules, check_head
+from plainsight.remembered import Remembered
 
 _STYLES = "<meta http-equiv="
 _PRODUCT = re.compile("plainsight", re.IGNORECASE)
@@ -42,10 +43,10 @@ class QuickLook:
         self._reader = partial(PartReader, directions, self._files, is_exit)
         # By the identity of the forms, which are few: they and the readers of the head and of what follows.
         self._readers: dict[int, tuple[FormRules, PartReader, PartReader]] = {}
-        self._allowed: dict[tuple, bool] = {}
-        # How large blocks are that have been compressed, in bytes.
-        self._packed: dict[str, int] = {}
+        self._allowed = Remembered(self._allows)
+        self._packed = Remembered(_packed)
         self._wanted: dict[str, frozenset[str]] = {}
+        self._edition = ""
 
     def look(self, path: str, blocks: Sequence[str], forms: FormRules) -> Passed | None:
         """What the page at `path`, in the blocks of `page_blocks`, needs to be in order; None where it must be looked at
@@ -54,6 +55,9 @@ class QuickLook:
         tag, _, name = path.partition("/")
         if tag not in self._directions or "/" in name or _PRODUCT.search(path):
             return None
+        if tag != self._edition:
+            self._edition = tag
+            self._next_round()
         head, body = _halves(blocks)
         if not head or not head[0].startswith("<") or any("<body" in block for block in head):
             return None
@@ -62,7 +66,7 @@ class QuickLook:
         if id(forms) not in self._readers:
             self._readers[id(forms)] = forms, self._reader(True, forms), self._reader(False, forms)
         _, in_head, after = self._readers[id(forms)]
-        parts = [*map(in_head.read, head), *map(after.read, body)]
+        parts = [*map(in_head.parts.__getitem__, head), *map(after.parts.__getitem__, body)]
         if OPEN in parts:  # what is open in a block ends in another
             joined = "".join(blocks)
             return self.look(path, [joined], forms) if len(blocks) > 1 else None
@@ -100,35 +104,42 @@ class QuickLook:
 
     def _is_allowed(self, parts: Sequence[Part], forms: FormRules) -> bool:
         """Whether the policies of a page allow just the styles, scripts and forms of its `parts`."""
-        key = (id(forms), *(part for part in parts if part.heavy or part.blocks or part.forms))
-        if key not in self._allowed:
-            if len(self._allowed) > BLOCKS:
-                self._allowed.clear()
-            elements = tuple(element for part in key[1:] for element in (*part.heavy, *part.forms))
-            facts = PageFacts(elements, tuple(block for part in key[1:] for block in part.blocks), (), None)
-            self._allowed[key] = not any(check_head(facts, forms))
-        return self._allowed[key]
+        return self._allowed[id(forms), *(part for part in parts if part.heavy or part.blocks or part.forms)]
+
+    def _allows(self, key: tuple[Any, ...]) -> bool:
+        forms, parts = self._readers[key[0]][0], key[1:]
+        elements = tuple(element for part in parts for element in (*part.heavy, *part.forms))
+        facts = PageFacts(elements, tuple(block for part in parts for block in part.blocks), (), None)
+        return not any(check_head(facts, forms))
+
+    def _next_round(self) -> None:
+        for _, in_head, after in self._readers.values():
+            in_head.next_round()
+            after.next_round()
+        self._allowed.next_round()
+        self._packed.next_round()
 
     def _is_small(self, blocks: list[str]) -> bool:
         """Whether the page is surely within the budget: the sum of its parts, each compressed alone, is well below."""
         room, new = 0.97 * self._budget - 40, []
         for block in blocks:
-            if block in self._packed:
-                room -= self._packed[block]
-            else:
-                new.append((len(block.encode()), block))
-        room -= sum(size for size, _ in new)
+            size = self._packed.known(block)
+            if size is None:
+                size = len(block.encode())
+                new.append((size, block))
+            room -= size
         # What is small enough as it is need not be compressed to know that.
         for size, block in sorted(new, reverse=True) if room < 0 else ():
-            if len(self._packed) > BLOCKS:
-                self._packed.clear()
-            # What stands on many pages is compressed as well as it can be, once.
-            level = 9 if block.startswith(_STYLES) else 1
-            self._packed[block] = min(size, len(zlib.compress(block.encode(), level)))
             room += size - self._packed[block]
             if room >= 0:
                 break
         return room >= 0 or len(zlib.compress("".join(blocks).encode(), 9)) < 0.97 * self._budget - 40
+
+
+def _packed(block: str) -> int:
+    """How large `block` is when compressed, in bytes; what stands on many pages, as well as it can be."""
+    content = block.encode()
+    return min(len(content), len(zlib.compress(content, 9 if block.startswith(_STYLES) else 1)))
 
 
 def _halves(blocks: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -16,13 +16,14 @@ from plainsight.hotline_data import open_data
 from plainsight.locales import forget_data
 from plainsight.page_blocks import as_blocks
 from plainsight.parallel import is_preview
+from plainsight.remembered import Remembered
 from plainsight.root_redirect import redirects
 from plainsight.site import Site, alone
 from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import Alternate, Target, alternates_of, targets
 from plainsight.templates import make_environment
-from plainsight.theme import assemble, load_assets
+from plainsight.theme import assemble, held_in, load_assets
 from plainsight.tip_encryption import LICENCES, SCRIPT, load_licences, load_script
 from plainsight.tips import page_policies
 from plainsight.views import Views
@@ -66,6 +67,7 @@ class Renderer:
         self._findings: list[Finding] = [] if findings is None else findings
         self._environment = make_environment(site.settings.theme)
         self._assets = load_assets(site.settings.theme, site.settings.brand.colour, site.settings.brand.accent)
+        self._held = Remembered(held_in)
         self._policies = page_policies(site.settings.tip)
         self._fragments = Fragments()
         self._fragments.install(self._environment, site.settings.theme)
@@ -109,7 +111,7 @@ class Renderer:
             raise Refused([_template_finding(target, error)]) from error
         policy = self._policies.get(target.path.rpartition("/")[2]) if target.template == "tip" else None
         if policy is None:
-            return assemble(page, self._assets, form_action=())
+            return assemble(page, self._assets, form_action=(), held=self._held.__getitem__)
         return assemble(
             page,
             self._assets,
@@ -117,6 +119,7 @@ class Renderer:
             connect=policy.connect,
             scripts=policy.scripts,
             referrer=policy.referrer,
+            held=self._held.__getitem__,
         )
 
     def _view(self, edition: Edition) -> Views:
@@ -127,6 +130,7 @@ class Renderer:
                 self._edition.forget()
             self._views, self._edition = Views(self._alone, edition, self._findings), edition
             self._fragments.begin(self._views.stable())
+            self._held.next_round()
         return self._views
 
 

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import pairwise
@@ -13,7 +13,7 @@ from pathlib import Path
 import rcssmin
 import rjsmin
 
-from plainsight.page_blocks import BLOCKS, as_blocks
+from plainsight.page_blocks import as_blocks
 from plainsight.palette import TOKENS, branded_css
 from plainsight.print_fit import print_class, with_class
 
@@ -22,6 +22,10 @@ HEAD_MARK = "<!--assets-head-6f1c0e-->"
 BODY_MARK = "<!--assets-body-6f1c0e-->"
 _LANG_RULE = re.compile(r"(?<=\})((?::lang\([\w-]+\),?)+)(\{[^{}]*\})")
 _SIZE_RULE = re.compile(r"\.(fit-\d+)\{[^{}]*\}")
+
+
+# Classes and languages.
+Held = tuple[frozenset[str], frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ def load_assets(theme: Path, colour: str = "", accent: str = "") -> Assets:
     return Assets(tokens + style(theme / "base.css"), tuple(components))
 
 
+def held_in(block: str) -> Held:
+    """The classes and the languages of the elements of `block`."""
+    classes = frozenset(name for attribute in _values(block, "class") for name in attribute.split())
+    return classes, frozenset(_values(block, "lang"))
+
+
 def assemble(
     page: Sequence[str],
     assets: Assets,
@@ -64,13 +74,14 @@ def assemble(
     connect: tuple[str, ...] = (),
     scripts: tuple[str, ...] = (),
     referrer: str = "no-referrer",
+    held: Callable[[str], Held] = held_in,
 ) -> list[str]:
     """The HTML `page`, in blocks, with the assets it uses in place of its two marks, and a policy that allows just these.
 
     Its root gets the class for its size on paper. A page uses a component if an element has the component's name as a
     class. `form_action` are the origins to which the page may post, `connect` those to which its script may send,
     `scripts` the sources of scripts that are files of their own, `referrer` its referrer policy. Raises `ValueError`
-    where a mark is missing.
+    where a mark is missing. `held` is `held_in`, where that is remembered.
     """
     first = next((place for place, block in enumerate(page) if HEAD_MARK in block), len(page))
     head, _, rest = page[first].partition(HEAD_MARK) if first < len(page) else ("", "", "")
@@ -79,9 +90,9 @@ def assemble(
     if last < 0:
         raise ValueError("the template must print head_assets in its head and body_assets at the end of its body")
     body, _, end = after_mark[last].rpartition(BODY_MARK)
-    held = [_held(block) for block in page]
-    classes = frozenset().union(*(found for found, _ in held))
-    languages = tuple(sorted(frozenset().union(*(found for _, found in held)) - {""}))
+    names = list(map(held, page))
+    classes = frozenset().union(*(found for found, _ in names))
+    languages = tuple(sorted(frozenset().union(*(found for _, found in names)) - {""}))
     used = tuple(component.name for component in assets.components if component.name in classes)
     text = "".join(page)
     size = print_class(text, assets.css)
@@ -89,13 +100,6 @@ def assemble(
     before, after = _frame(assets, used, size, languages, form_action, connect, scripts, referrer, media)
     top = with_class("".join((*page[:first], head)), size)
     return as_blocks([top, before, *after_mark[:last], body, after, end, *after_mark[last + 1 :]])
-
-
-@lru_cache(maxsize=BLOCKS)
-def _held(block: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The classes and the languages of the elements of `block`."""
-    classes = frozenset(name for attribute in _values(block, "class") for name in attribute.split())
-    return classes, frozenset(_values(block, "lang"))
 
 
 def _values(block: str, name: str) -> set[str]:

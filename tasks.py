@@ -154,16 +154,17 @@ def import_hotlines(c, file, countries=""):
     help={
         "what": "build: beside Hugo and Pelican; reader: what a page costs on a slow phone; reload: until an edit shows in the preview; translate: merging and checking",
         "quick": "of build: one run of the smaller sizes",
+        "sizes": "of build: one run of these, pages x languages, such as 110x100,1000x10",
     },
 )
-def bench(c, what, quick=False):
+def bench(c, what, quick=False, sizes=""):
     """Measure; the figures go to docs/."""
     if what != "build":
         commands.bench(what)
         return
     from bench.build import main, prepare
 
-    main(quick, prepare(commands.ROOT / ".cache" / "bench"))
+    commands.refusing(main)(quick, prepare(commands.ROOT / ".cache" / "bench"), sizes)
 
 
 @task(

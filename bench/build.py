@@ -21,12 +21,16 @@ from bench.corpus import LOCALES
 from bench.paths import paths_taken
 from bench.plot import plot
 from bench.timed import run
+from plainsight.findings import Finding, Refused
 
 ROOT = Path(__file__).resolve().parent.parent
 QUICK = ((20, 10), (20, 100))
-FULL = ((20, 10), (20, 40), (20, 100), (200, 10))
+# The last is about what 15 pages and 94 country pages are in a hundred languages.
+FULL = ((20, 10), (20, 40), (20, 100), (200, 10), (110, 100))
 # One Pelican run for each language, each reading every page: beyond this it takes minutes.
 SUBSITES_LIMIT = 800
+# Pelican takes most of the time of the whole measurement: with more files than this it builds once.
+ONCE_LIMIT = 5_000
 
 
 @dataclass
@@ -127,7 +131,7 @@ def measure(sizes, runs: int, tools: Path) -> dict[tuple[int, int], dict[str, Me
             for number in range(runs):
                 results = {}
                 for name, folder in folders.items():
-                    if name == "i18n_subsites" and number:
+                    if number and (name == "i18n_subsites" or (name == "Pelican" and pages * languages > ONCE_LIMIT)):
                         continue
                     results[name] = folder.parent / f"{name}-{number}"
                     measured[name].add(commands(tools)[name](results[name]), folder)
@@ -179,14 +183,31 @@ def as_table(table: dict[tuple[int, int], dict[str, Measured]]) -> str:
     return "\n".join(lines)
 
 
-def main(quick: bool, tools: Path) -> None:
-    """Measure, print the table, and write the plot: `docs/performance.svg`, or one beside the peers where it is quick."""
+def sizes_of(text: str) -> list[tuple[int, int]]:
+    """The sizes that `text` names, such as "110x100,1000x10". Raises `Refused` where it names none that can be made."""
+    sizes = []
+    for size in text.split(","):
+        numbers = [int(part) for part in size.split("x")] if re.fullmatch(r" *\d+ *x *\d+ *", size) else []
+        if not numbers or numbers[0] < 8 or not 2 <= numbers[1] <= len(LOCALES):
+            remedy = f"Write pages x languages, at least 8 and 2 to {len(LOCALES)}, such as 110x100."
+            raise Refused([Finding("bench --sizes", f"{size!r} is no size.", remedy)])
+        sizes.append((numbers[0], numbers[1]))
+    return sizes
+
+
+def main(quick: bool, tools: Path, sizes: str = "") -> None:
+    """Measure, print the table, and write the plot: `docs/performance.svg`, or one beside the peers where it is quick.
+
+    `sizes` are those of `sizes_of` to measure once instead; a plot is of those with 20 pages alone.
+    """
+    chosen = sizes_of(sizes) if sizes else QUICK if quick else FULL
     load = os.getloadavg()[0]
     if load > 1:
         print(
             f"Other work is going on here (load {load:.1f}): the figures will be of this moment, not of this machine."
         )
-    table = measure(QUICK if quick else FULL, 1 if quick else 3, tools)
+    is_whole = chosen is FULL
+    table = measure(chosen, 3 if is_whole else 1, tools)
     print(
         f"\n{platform.machine()}, {len(os.sched_getaffinity(0))} cores, Python {platform.python_version()}, load {load:.1f} at the start\n"
     )
@@ -195,7 +216,9 @@ def main(quick: bool, tools: Path) -> None:
     for (pages, languages), measured in table.items():
         for name, one in measured.items() if pages == 20 else ():
             lines.setdefault(name, []).append((languages, one.median))
-    picture = tools / "quick.svg" if quick else ROOT / "docs" / "performance.svg"
+    if not lines:
+        return
+    picture = ROOT / "docs" / "performance.svg" if is_whole else tools / "quick.svg"
     picture.write_text(plot(lines), encoding="utf-8")
     print(f"\nPlot: {picture}")
 

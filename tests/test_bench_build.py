@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 from bench import layouts
-from bench.build import Measured, as_table, make
+from bench.build import Measured, as_table, make, sizes_of
 from bench.corpus import LOCALES, make_pages, translate
 from bench.paths import paths_taken
 from bench.plot import plot
 from plainsight.build import build
+from plainsight.findings import Refused
 from plainsight.settings import load_settings
 from tests.test_build import tree
 
@@ -34,6 +37,14 @@ def test_a_made_up_translation_keeps_links_marks_and_numbers():
     for locale in LOCALES:
         made = translate("See **part 24** of [the guide](help.md).", locale)
         assert re.search(r"\*\*[^*]*24\*\*", made) and "](help.md)" in made, locale
+
+
+def test_other_sizes_can_be_chosen():
+    """Whoever doubts the figures measures a size of their own; what is no size is said with what to write."""
+    assert sizes_of("110x100, 8 x 2") == [(110, 100), (8, 2)]
+    for wrong in ("", "110", "7x10", "20x1", "20x101", "x", "20x10,"):
+        with pytest.raises(Refused, match="Write pages x languages"):
+            sizes_of(wrong)
 
 
 def test_our_layout_builds_and_takes_the_short_ways(tmp_path):

@@ -25,6 +25,7 @@ from plainsight.sitemap import sitemap_files
 from plainsight.states import page_percents
 from plainsight.targets import targets
 from plainsight.unchanged import Before, Result
+from plainsight.verdicts import Verdict, Verdicts
 
 # Fewer files than this are written sooner than a second process is ready; an edition takes as long to read as so many.
 WORTH_SHARING, EDITION = 150, 7
@@ -55,7 +56,9 @@ def build(
         return result
     else:
         note, intact = before.note, before.files[0]
-    site = load_site(settings, today, _rules(settings), later=True)
+    # What was found out about a catalog holds as long as what every page may depend on: the code, the templates.
+    verdicts = Verdicts(note.verdicts if note and note.common == inputs.common else {})
+    site = load_site(settings, today, _rules(settings), later=True, verdicts=verdicts)
     kept, editions = Kept(site, inputs, note, intact, places), part_of(site, part)
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
@@ -63,7 +66,7 @@ def build(
         files = [*(target.path for target in targets(site)), *shared]
         check = written_check(site, files)
         done = each(
-            partial(_build_part, site, kept, staging, files, progress),
+            partial(_build_part, site, kept, verdicts, staging, files, progress),
             list(enumerate(_parts(site, kept, editions))),
         )
         site = replace(site, percents=done[0].percents)
@@ -91,7 +94,8 @@ def build(
     # What was changed while it was read belongs to the next build.
     if read_inputs(settings, today) == inputs:
         asked = {locale_id: found for one in done for locale_id, found in one.asked.items()}
-        made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, _report(result))
+        found = {name: verdict for one in done for name, verdict in one.verdicts.items()}
+        made = kept.note(site, editions, asked, check.seen, about_catalogs, bodies, found, _report(result))
         write_note(settings.output, made, PART if part else "")
     return result
 
@@ -122,7 +126,7 @@ Percents = dict[tuple[str, str], int]
 class _Done(NamedTuple):
     """What one process has done: what it was told of all editions; digests and quick looks by path, and which of the
     files are kept; by locale id the findings about the catalogs of its editions, by path those about the text of a page;
-    by locale id which other editions these have asked.
+    by locale id which other editions these have asked; the `verdicts` it has found.
     """
 
     percents: Percents
@@ -132,6 +136,7 @@ class _Done(NamedTuple):
     findings: dict[str, tuple[Finding, ...]]
     bodies: dict[str, tuple[Finding, ...]]
     asked: dict[str, frozenset[str]]
+    verdicts: dict[str, Verdict]
 
 
 def _parts(site: Site, kept: Kept, editions: list[Edition]) -> list[list[Edition]]:
@@ -146,7 +151,13 @@ def _parts(site: Site, kept: Kept, editions: list[Edition]) -> list[list[Edition
 
 
 def _build_part(
-    site: Site, kept: Kept, staging: Staging, files: list[str], progress: Progress, part: tuple[int, list[Edition]]
+    site: Site,
+    kept: Kept,
+    verdicts: Verdicts,
+    staging: Staging,
+    files: list[str],
+    progress: Progress,
+    part: tuple[int, list[Edition]],
 ) -> Generator[Percents, list[Percents], _Done]:
     is_first, editions = part[0] == 0, part[1]
     percents = dict(site.percents)
@@ -184,6 +195,7 @@ def _build_part(
         about_catalogs,
         {path: found for path, found in {**bodies, **renderer.found}.items() if found},
         {locale_id: kept.asked(locale_id) | renderer.asked.get(locale_id, set()) for locale_id in ids},
+        verdicts.found,
     )
 
 

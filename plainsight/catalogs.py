@@ -13,6 +13,7 @@ from plainsight.known_messages import Known, Templates, check_known
 from plainsight.plurals import plural_index_for
 from plainsight.po_quick import entry_at, read_quickly
 from plainsight.po_read import LIMIT_BYTES, check_header, entry_message, read_header, read_po, where_of
+from plainsight.verdicts import Verdicts
 
 
 @dataclass(frozen=True)
@@ -89,16 +90,23 @@ class Chain(Sequence[Translations]):
 
 
 def load_translations(
-    path: Path, domain: str, locale_id: str, plural: str = "", templates: Templates | None = None
+    path: Path,
+    domain: str,
+    locale_id: str,
+    plural: str = "",
+    templates: Templates | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Translations:
     """The catalog at `path`; a missing one is empty. Every message that fails a check is refused, never shown.
 
-    `plural` is the rule of a catalog whose header has none; what `templates` do not have is never used.
+    `plural` is the rule of a catalog whose header has none; what `templates` do not have is never used. `verdicts` say
+    what was found out before, and take what is found out now.
     """
     if not path.exists():
         return Translations()
-    known = templates.known(domain) if templates else None
-    return _load_quickly(path, domain, locale_id, plural, known) or load_closely(path, domain, locale_id, plural, known)
+    known, verdicts = templates.known(domain) if templates else None, verdicts or Verdicts()
+    quick = _load_quickly(path, domain, locale_id, plural, known, verdicts)
+    return quick or load_closely(path, domain, locale_id, plural, known)
 
 
 def load_closely(path: Path, domain: str, locale_id: str, plural: str = "", known: Known | None = None) -> Translations:
@@ -112,20 +120,37 @@ def load_closely(path: Path, domain: str, locale_id: str, plural: str = "", know
     return select(catalog, domain, locale_id, findings)
 
 
-def _load_quickly(path: Path, domain: str, locale_id: str, plural: str, known: Known | None) -> Translations | None:
+def _load_quickly(
+    path: Path, domain: str, locale_id: str, plural: str, known: Known | None, verdicts: Verdicts
+) -> Translations | None:
     """`load_closely` of a file in the usual form, with no message that the site has not; None for any other."""
     try:
         text = path.read_text(encoding="utf-8") if path.stat().st_size < LIMIT_BYTES else ""
     except (OSError, UnicodeDecodeError):
         return None
-    return _read_quickly(path, text, domain, locale_id, plural, known)
+    name = f"{locale_id}/{domain}"
+    places = verdicts.of(name, text)
+    found = _read_quickly(path, text, domain, locale_id, plural, known, places)
+    if found is None:
+        return None
+    translations, doubtful = found
+    if places is None:
+        verdicts.take(name, text, doubtful)
+    return translations
 
 
 # In a preview, the same catalogs are read again and again; in one build, those that several editions fall back to.
 @lru_cache(maxsize=64)
 def _read_quickly(
-    path: Path, text: str, domain: str, locale_id: str, plural: str, known: Known | None
-) -> Translations | None:
+    path: Path,
+    text: str,
+    domain: str,
+    locale_id: str,
+    plural: str,
+    known: Known | None,
+    doubtful: Sequence[int] | None,
+) -> tuple[Translations, Sequence[int]] | None:
+    """The catalog that reads `text`, and the places of its texts that are `unsure`: those are `doubtful` where known."""
     found = read_quickly(text)
     header = read_header(found.header) if found else {}
     if not found or not header:
@@ -136,7 +161,8 @@ def _read_quickly(
         and all(message.obsolete or known.get(message.key, "") == message.plural for message in others)
     ):
         return None
-    doubtful = unsure([(key[1], msgstr) for key, msgstr in texts.items()], locale_id)
+    if doubtful is None:
+        doubtful = unsure([(key[1], msgstr) for key, msgstr in texts.items()], locale_id)
     keys = list(texts) if doubtful else []
     for place in doubtful:
         if texts.pop(keys[place]):
@@ -147,7 +173,7 @@ def _read_quickly(
     checked = select(Catalog(path, header, (), tuple(others)), domain, locale_id, findings)
     texts.update(checked.texts)
     load = partial(load_closely, path, domain, locale_id, plural, known)
-    return replace(checked, usable=_Usable(texts, dict(checked.usable), lambda: load().usable))
+    return replace(checked, usable=_Usable(texts, dict(checked.usable), lambda: load().usable)), doubtful
 
 
 def forget_files() -> None:

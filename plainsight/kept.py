@@ -16,6 +16,7 @@ from plainsight.locale_ids import all_locale_folders, fallback_chain
 from plainsight.page_quick import Passed
 from plainsight.site import Site
 from plainsight.targets import Target, listed_in, targets
+from plainsight.verdicts import Verdict
 
 
 class Kept:
@@ -95,9 +96,10 @@ class Kept:
         seen: Mapping[str, Passed | None],
         findings: Mapping[str, tuple[Finding, ...]],
         bodies: Mapping[str, tuple[Finding, ...]],
+        verdicts: Mapping[str, Verdict],
         report: dict[str, Any],
     ) -> Note:
-        """The note of the build of `editions` that has just been done, with what it found out, by locale id and path."""
+        """The note of the build of `editions` that has just been done, with what it found out."""
         ids = {edition.locale.id for edition in editions}
         pages = [target for target in targets(site) if target.edition.locale.id in ids]
         noted, found = as_noted({target.path: seen[target.path] for target in pages})
@@ -118,6 +120,7 @@ class Kept:
             _noted(findings),
             {key: sorted(value) for key, value in asked.items()},
             percents,
+            {**self._note.verdicts, **verdicts},
         )
 
 

@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from plainsight.output import MANIFEST, read_manifest
+from plainsight.parallel import shared
 from plainsight.settings import Settings
+from plainsight.verdicts import Verdict
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
@@ -32,6 +34,8 @@ _LIBRARIES = (
     "segno",
 )
 _FENCE = b"\n+++\n"
+# Fewer files than this are read sooner than a second process is ready.
+WORTH_SHARING = 1_000
 # The only files of a locale's folder that other editions ask for.
 _LOCALE_FILE = "locale.toml"
 
@@ -100,7 +104,7 @@ class Note:
     what each page was made from; `bodies`, what is wrong with its text; `seen`, what the quick look at it found (its
     place in `found`, null for nothing). By locale id: `editions`, what its catalogs were; `findings` about them; `asked`,
     the other editions that its pages asked. `percents` are those of `Site`, by slug, then locale id; `pages`, by slug,
-    what its source was.
+    what its source was; `verdicts` are those of `Verdicts`, by catalog.
     """
 
     inputs: str = ""
@@ -115,6 +119,7 @@ class Note:
     findings: dict[str, list[list[str]]] = field(default_factory=dict)
     asked: dict[str, list[str]] = field(default_factory=dict)
     percents: dict[str, dict[str, int]] = field(default_factory=dict)
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
 
 
 def read_note(output: Path, name: str = "") -> Note | None:
@@ -136,14 +141,18 @@ def intact_files(output: Path) -> tuple[dict[str, str], bool]:
     """The files that the last build wrote into `output` and that are as it wrote them, with their digests; whether
     those are all.
     """
-    wanted, intact = read_manifest(output), {}
-    for name, expected in wanted.items():
+    wanted = read_manifest(output)
+
+    def is_intact(name: str) -> bool:
         try:
             with open(output / name, "rb", buffering=0) as file:
-                if hashlib.sha256(file.read()).hexdigest() == expected:
-                    intact[name] = expected
+                return hashlib.sha256(file.read()).hexdigest() == wanted[name]
         except OSError:
-            continue
+            return False
+
+    names = list(wanted)
+    told = shared(is_intact, names) if len(names) >= WORTH_SHARING else map(is_intact, names)
+    intact = {name: wanted[name] for name, found in zip(names, told, strict=True) if found}
     return intact, len(intact) == len(wanted)
 
 

@@ -60,7 +60,7 @@ def take_together(parts: Sequence[Path]) -> tuple[Note, dict[str, str], dict[str
         shift = len(whole.found)
         whole.seen.update({path: None if at is None else at + shift for path, at in note.seen.items()})
         whole.found += note.found
-        for name in ("keys", "bodies", "editions", "findings", "asked"):
+        for name in ("keys", "bodies", "editions", "findings", "asked", "verdicts"):
             getattr(whole, name).update(getattr(note, name))
         for slug, percents in note.percents.items():
             whole.percents.setdefault(slug, {}).update(percents)

@@ -28,6 +28,7 @@ from plainsight.settings import Settings
 from plainsight.theme_checks import check_theme
 from plainsight.tips import check_tip_settings
 from plainsight.trees import read_trees
+from plainsight.verdicts import Verdicts
 
 # Fewer pages than this are read sooner than a second process is ready.
 WORTH_SHARING = 60
@@ -59,12 +60,17 @@ class Site:
 
 
 def load_site(
-    settings: Settings, today: date, rules: Callable[["Site"], list[Finding]] = lambda site: [], later: bool = False
+    settings: Settings,
+    today: date,
+    rules: Callable[["Site"], list[Finding]] = lambda site: [],
+    later: bool = False,
+    verdicts: Verdicts | None = None,
 ) -> Site:
     """The site that `settings` describe; `today` dates the checks of hotlines and of the destination card.
 
     Raises `Refused` with every error finding in pages, hotlines, theme and settings at once, and those of `rules`.
-    With `later`, catalogs are read when they are needed, and `translation_findings` is empty.
+    With `later`, catalogs are read when they are needed, and `translation_findings` is empty. `verdicts` are those of
+    `load_translations`.
     """
     theme: list[Finding] = []
     files = page_files(settings.pages, _below(settings, settings.pages))
@@ -88,7 +94,7 @@ def load_site(
     findings += more
     tip = replace(settings.tip, form=page_file(pages, "tip"), sent=page_file(pages, "tip-sent"))
     settings = replace(settings, tip=tip)
-    editions = _editions(settings, findings)
+    editions = _editions(settings, findings, verdicts)
     about_catalogs = () if later else translation_findings(editions)
     site = Site(settings, today, pages, countries, editions, tuple(findings), about_catalogs, recordings=recordings)
     findings += rules(site)
@@ -175,12 +181,12 @@ def _check_pages(
 _UNKNOWN = "Use an id such as es, pt_BR or zh_Hant, or give its locale.toml a name and a direction."
 
 
-def _editions(settings: Settings, findings: list[Finding]) -> tuple[Edition, ...]:
+def _editions(settings: Settings, findings: list[Finding], verdicts: Verdicts | None) -> tuple[Edition, ...]:
     editions, templates = [], Templates(settings.translations)
     folders = all_locale_folders(settings.translations)
     for locale_id in dict.fromkeys(settings.locales):
         try:
-            editions.append(load_edition(settings, locale_id, findings, templates, folders))
+            editions.append(load_edition(settings, locale_id, findings, templates, folders, verdicts))
         except ValueError as error:
             findings.append(Finding(settings.where, f"LOCALES: {error}.", _UNKNOWN))
     return tuple(editions)
@@ -192,10 +198,12 @@ def load_edition(
     findings: list[Finding],
     templates: Templates | None = None,
     folders: Mapping[str, list[Path]] | None = None,
+    verdicts: Verdicts | None = None,
 ) -> Edition:
     """The edition in `locale_id` with its catalogs; appends to `findings`; raises `ValueError` for an unknown id.
 
-    `templates` are those of `settings`, and `folders` all of `all_locale_folders`, read once for many editions.
+    `templates` are those of `settings`, and `folders` all of `all_locale_folders`, read once for many editions;
+    `verdicts` are those of `load_translations`.
     """
     folders = all_locale_folders(settings.translations) if folders is None else folders
     source, templates = find_locale(settings.source_locale), templates or Templates(settings.translations)
@@ -230,6 +238,7 @@ def load_edition(
                     name,
                     file.plural if name == locale_id else "",
                     templates,
+                    verdicts,
                 )
                 for name in chain
             )

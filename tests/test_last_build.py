@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plainsight import build as builder
-from plainsight import last_build
+from plainsight import catalogs, last_build
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.targets import Target
@@ -24,7 +24,20 @@ def build(project: Path, name: str, today: date = date(2026, 1, 2)) -> Result:
 
 def edit(project: Path, chance: random.Random) -> None:
     kind = chance.choice(
-        ["page", "page", "theme", "catalog", "words", "title", "hotline", "setting", "nothing", "new", "touch"]
+        [
+            "page",
+            "page",
+            "theme",
+            "catalog",
+            "words",
+            "title",
+            "hotline",
+            "setting",
+            "nothing",
+            "new",
+            "touch",
+            "unsafe",
+        ]
     )
     if kind == "page":
         path = project / "content" / "pages" / "safety.md"
@@ -42,6 +55,12 @@ def edit(project: Path, chance: random.Random) -> None:
         places = [match.end() for match in re.finditer('msgstr "', text)][1:]
         at = chance.choice(places)
         path.write_text(text[:at] + text[text.index('"', at) :])
+    elif kind == "unsafe":
+        # Is refused from then on, however often other files are edited.
+        path = chance.choice(sorted((project / "translations").rglob("*.po")))
+        text = path.read_text()
+        at = chance.choice([match.end() for match in re.finditer('msgstr "', text)][1:])
+        path.write_text(text[:at] + chance.choice(["Call 999. ", "<b>Now</b> ", "www.example.com "]) + text[at:])
     elif kind == "title":
         path = project / "content" / "pages" / f"{chance.choice(['safety', 'help'])}.md"
         path.write_text(re.sub(r'(?m)^title = ".*"$', f'title = "Title {chance.randrange(9)}"', path.read_text()))
@@ -59,7 +78,7 @@ def edit(project: Path, chance: random.Random) -> None:
             path.touch()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_after_random_edits_the_same_bytes_as_from_nothing(project, seed):
     """Whatever was edited, in whatever order: the bytes, the manifest and the report are those of a new build."""
     chance = random.Random(seed)
@@ -104,6 +123,18 @@ def test_one_edited_catalog_renders_its_edition_alone(project, rendered):
     path.write_text(path.read_text().replace("Usted tiene derechos", "Tiene derechos", 1))
     build(project, "out")
     assert rendered and {name.partition("/")[0] for name in rendered} == {"es"}
+
+
+def test_an_edited_page_has_no_catalog_checked_again(project, rendered, monkeypatch):
+    """The catalogs are read for the new sentence, and what was surely fine in them is so still."""
+    build(project, "output")
+    catalogs.forget_files()
+    monkeypatch.setattr(catalogs, "unsure", lambda pairs, locale_id: pytest.fail("checked again"))
+    path = project / "content" / "pages" / "safety.md"
+    path.write_text(path.read_text() + "\nOne more sentence.\n")
+    rendered.clear()
+    build(project, "output")
+    assert len(rendered) == 4
 
 
 def test_an_edition_that_shows_the_words_of_another_is_rendered_with_it(project, rendered, monkeypatch):

@@ -23,7 +23,8 @@ _LETTER, _SQUARE, _SQUARES = 0.57, 1.0, ("zh", "yue", "ja", "ko")
 _BEGIN, _END = '<main id="main">', "</main>"
 _UNPRINTED = 'unprinted"'
 # What a line of its own begins with.
-_BLOCKS = ("<p>", "<p ", "<li", "<h", "<dt", "<dd", "<tr")
+_BLOCKS = re.compile(r"<(?:p[ >]|li|h|d[td]|tr)")
+_TAGS = re.compile(r"<[^>]*>")
 _ROOT = re.compile(r'<html lang="([^"]*)"[^>]*(?=>)')
 _LINES = re.compile(r"((?:,?:lang\([\w-]+\))+)\{--lines:([\d.]+)")
 _USUAL_LINES = re.compile(r"\[lang\]\{[^}]*--lines:([\d.]+)")
@@ -51,12 +52,11 @@ def amount(main: str, lines: float, letter: float = _LETTER) -> float:
     """How much paper the markup `main` takes, in ems times the height of a line; `lines` is that height in ems, and
     `letter` the width of a letter that is not ASCII.
     """
-    # Without patterns, which would look at every letter of every page of every build.
     printed = _printed(main)
-    text = "".join([piece.partition(">")[2] for piece in printed.split("<")])
+    text = _TAGS.sub("", printed.lstrip())
     ascii_letters = len(text.encode("ascii", "ignore"))
     letters = ascii_letters * _LETTER + (len(text) - ascii_letters) * letter
-    return lines * (letters + _BLOCK * sum(map(printed.count, _BLOCKS)) + _TOP)
+    return lines * (letters + _BLOCK * len(_BLOCKS.findall(printed)) + _TOP)
 
 
 def _printed(main: str) -> str:

@@ -5,7 +5,7 @@ The steps are those of `markdown.Markdown.convert`, stopped before the inline pa
 
 import copy
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 
@@ -75,6 +75,16 @@ def spare_parser() -> markdown.Markdown:
         # There is no table to make, nor a place to look for through the whole page.
         md.treeprocessors["toc"].marker, md.treeprocessors["toc"].toc_top = "", 7
         return md
+
+
+def inline_html(text: str) -> str:
+    """What Python-Markdown makes of the paragraph `text`, which no other text of a page has a say in, without its tags."""
+    blocks = Blocks("", spare_parser())
+    paragraph = SubElement(blocks.root, "p")
+    paragraph.text = text
+    html = blocks.html(blocks.run(blocks.root))
+    give_back(blocks.md)
+    return html.removeprefix("<p>").removesuffix("</p>")
 
 
 def give_back(md: markdown.Markdown) -> None:

@@ -14,12 +14,14 @@ from plainsight.attributes import find_attributes
 from plainsight.fast_inline import fast_inline
 from plainsight.labels import restore_targets
 from plainsight.locales import Locale
-from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings
+from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings, inline_html
 from plainsight.segments import Segment
 
 # Constructs by which one text of a page changes another: notes, abbreviations, references, a table of contents.
 # What is like a token, or Python-Markdown's own signs, is in no text that anybody means to write.
 _CONNECTED = ("[^", "]:", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
+# What a text may come to where nothing else has a say in it. Other attributes than these are messages, or could be.
+_INLINE = re.compile(r'(?:[^<]|</?(?:strong|em|code)>|<br />|<a href="[^"]*">|</a>)*+')
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
@@ -60,6 +62,7 @@ class Skeleton(NamedTuple):
             else:
                 text = restore_targets(msgstr, segment.targets) if segment.targets else msgstr
                 html = None if "\n" in text else fast_inline(text)
+                html = html or _inline(segment.markdown(msgstr).removesuffix(segment.suffix))
             if html is None:
                 return None
             parts += (gap.before, start, html, end)
@@ -129,7 +132,7 @@ class _Text:
         self.token = f"zq{number}qz"
         self.segment = segment
         self.element = find(root, segment.path)
-        self.source = fast_inline(segment.raw)
+        self.source = fast_inline(segment.raw) or _inline(segment.raw)
         self.is_usual = self.source is not None
         self.is_heading = self.element.tag in HEADINGS  # of which an id is made
         self.nested = len(self.element) > 0
@@ -138,6 +141,14 @@ class _Text:
         """Let `text`, in which there is no Markdown, stand in the element."""
         suffix = self.segment.suffix
         self.element.text = text + suffix if suffix else AtomicString(text)
+
+
+def _inline(text: str) -> str | None:
+    """The HTML of the inline Markdown `text`; None where its element or another text may have a say in it."""
+    if is_connected(text) or "{" in text or text != text.strip():
+        return None
+    html = inline_html(text)
+    return html if _INLINE.fullmatch(html) else None
 
 
 def _skeleton(html: str, texts: list[_Text]) -> Skeleton | None:

@@ -4,6 +4,7 @@ The steps are those of `markdown.Markdown.convert`, stopped before the inline pa
 """
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -67,7 +68,7 @@ class Blocks:
 
 
 def spare_parser() -> markdown.Markdown:
-    """A parser for a body without notes, references, abbreviations and a table of contents; it may have read others."""
+    """A parser for a body without notes, abbreviations and a table of contents; it may have read others."""
     try:
         return _SPARE.pop().reset()
     except IndexError:
@@ -77,9 +78,12 @@ def spare_parser() -> markdown.Markdown:
         return md
 
 
-def inline_html(text: str) -> str:
-    """What Python-Markdown makes of the paragraph `text`, which no other text of a page has a say in, without its tags."""
+def inline_html(text: str, references: Mapping[str, tuple[str, str | None]]) -> str:
+    """What Python-Markdown makes of the paragraph `text` of a page with `references`, in which no other text of the page
+    has a say, without its tags.
+    """
     blocks = Blocks("", spare_parser())
+    blocks.md.references.update(references)
     paragraph = SubElement(blocks.root, "p")
     paragraph.text = text
     html = blocks.html(blocks.run(blocks.root))

@@ -48,7 +48,7 @@ class MarkdownPage:
         self.structure = Structure.of(self._source_html)
 
     def __getstate__(self) -> dict[str, Any]:
-        skeleton = self._skeleton and ([tuple(gap) for gap in self._skeleton.gaps], self._skeleton.rest)
+        skeleton = self._skeleton and ([tuple(gap) for gap in self._skeleton.gaps], *self._skeleton[1:])
         segments = [tuple(segment) for segment in self.segments]
         return {**vars(self), "segments": segments, "_skeleton": skeleton, "_blocks": None}
 
@@ -56,8 +56,8 @@ class MarkdownPage:
         vars(self).update(state)
         self.segments = [Segment._make(segment) for segment in self.segments]
         if self._skeleton:
-            gaps, rest = self._skeleton
-            self._skeleton = Skeleton(tuple(Gap._make(gap) for gap in gaps), rest)
+            gaps, *others = self._skeleton
+            self._skeleton = Skeleton(tuple(Gap._make(gap) for gap in gaps), *others)
 
     def render(self, lookup: Lookup | None = None, source: Locale | None = None) -> str:
         """The HTML. Without `lookup`, exactly Python-Markdown's; with it, each segment as `lookup(msgid)` says.

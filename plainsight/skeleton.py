@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,14 +17,18 @@ from plainsight.locales import Locale
 from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings, inline_html
 from plainsight.segments import Segment
 
-# Constructs by which one text of a page changes another: notes, abbreviations, references, a table of contents.
+# Constructs by which one text of a page changes another: notes, abbreviations, a table of contents.
 # What is like a token, or Python-Markdown's own signs, is in no text that anybody means to write.
-_CONNECTED = ("[^", "]:", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
+_CONNECTED = ("[^", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
 # What a text may come to where nothing else has a say in it. Other attributes than these are messages, or could be.
 _INLINE = re.compile(r'(?:[^<]|</?(?:strong|em|code)>|<br />|<a href="[^"]*">|</a>)*+')
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
+
+
+# Address and title of a link by its name in lower case, as Python-Markdown has read them.
+References = Mapping[str, tuple[str, str | None]]
 
 
 class Gap(NamedTuple):
@@ -41,10 +45,13 @@ class Gap(NamedTuple):
 
 
 class Skeleton(NamedTuple):
-    """The HTML of a page in `gaps`, one for each of its segments, and `rest` after the last of them."""
+    """The HTML of a page in `gaps`, one for each of its segments, and `rest` after the last of them; the `references` of
+    its links.
+    """
 
     gaps: tuple[Gap, ...]
     rest: str
+    references: References
 
     def fill(self, segments: Sequence[Segment], msgstrs: Sequence[str | None], source: Locale) -> str | None:
         """The page with each of its `segments` as `msgstrs` says; None if one needs the full pass.
@@ -62,7 +69,7 @@ class Skeleton(NamedTuple):
             else:
                 text = restore_targets(msgstr, segment.targets) if segment.targets else msgstr
                 html = None if "\n" in text else fast_inline(text)
-                html = html or _inline(segment.markdown(msgstr).removesuffix(segment.suffix))
+                html = html or _inline(segment.markdown(msgstr).removesuffix(segment.suffix), self.references)
             if html is None:
                 return None
             parts += (gap.before, start, html, end)
@@ -90,7 +97,8 @@ def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
 
     `segments` are all of its segments, each the text of an element. The parser and the blocks are used up.
     """
-    texts = [_Text(number, segment, blocks.root) for number, segment in enumerate(segments)]
+    references = dict(blocks.md.references)
+    texts = [_Text(number, segment, blocks.root, references) for number, segment in enumerate(segments)]
     if any(text.nested and text.segment.suffix for text in texts):
         return None  # a mark would part the text from its attribute list
     # One pass is enough where a heading is known without the full pass, but for the id that is made of it.
@@ -121,18 +129,18 @@ def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
         for element, heading_id in zip(headings(twin), heading_ids, strict=True):
             element.set("id", heading_id)
         html = blocks.html(blocks.run(twin))
-    skeleton = _skeleton(html, texts)
+    skeleton = _skeleton(html, texts, references)
     return Outline(source_html, skeleton, heading_ids, attributes) if skeleton else None
 
 
 class _Text:
     """A segment with the element that holds it, and the HTML of its `source` where that is known without the full pass."""
 
-    def __init__(self, number: int, segment: Segment, root: Element):
+    def __init__(self, number: int, segment: Segment, root: Element, references: References):
         self.token = f"zq{number}qz"
         self.segment = segment
         self.element = find(root, segment.path)
-        self.source = fast_inline(segment.raw) or _inline(segment.raw)
+        self.source = fast_inline(segment.raw) or _inline(segment.raw, references)
         self.is_usual = self.source is not None
         self.is_heading = self.element.tag in HEADINGS  # of which an id is made
         self.nested = len(self.element) > 0
@@ -143,15 +151,15 @@ class _Text:
         self.element.text = text + suffix if suffix else AtomicString(text)
 
 
-def _inline(text: str) -> str | None:
+def _inline(text: str, references: References) -> str | None:
     """The HTML of the inline Markdown `text`; None where its element or another text may have a say in it."""
     if is_connected(text) or "{" in text or text != text.strip():
         return None
-    html = inline_html(text)
+    html = inline_html(text, references)
     return html if _INLINE.fullmatch(html) else None
 
 
-def _skeleton(html: str, texts: list[_Text]) -> Skeleton | None:
+def _skeleton(html: str, texts: list[_Text], references: References) -> Skeleton | None:
     """The page whose `html` has tokens in place of its `texts`; None where one is lost, or stands in no element."""
     if _TOKEN.findall(html) != [text.token for text in texts]:
         return None
@@ -163,7 +171,7 @@ def _skeleton(html: str, texts: list[_Text]) -> Skeleton | None:
         Gap(part[: start.start()], start[0], text.source, text.nested)
         for part, start, text in zip(parts, starts, texts, strict=True)
     ]
-    return Skeleton(tuple(gaps), rest)
+    return Skeleton(tuple(gaps), rest, references)
 
 
 @lru_cache(maxsize=1_000)

@@ -68,7 +68,7 @@ BLOCKS = st.lists(
          "*[HTML]: Hyper", "HTML", "[r]\n\n[r]: x.md", "[TOC]", "two\nlines", "x & y", "[l](x.md \"T\")", "- **a**\n\n    b", "text {: .c }", "para\n{: .c }",
          "## **a** [b](x.md)", "## `c` *d*", "## e &amp; f {: .g title=h }", "## zq!1qz", "## zq!1qz", "i\n{: lang=fr }", "- j\n{: .k }\n    - l", "- m {: .n }\n    - o",
          "<div markdown>\np\n</div>", "<div markdown=1>\n*q*\n</div>", "<b>r</b> s", "| `t` | u |\n|:--|--:|\n| v | **w** |\n", "    x", "```\ny\n```", "# z #", "***t*** & u", "<https://e.org/> <i@e.org>", r"a \* b", "## x & `y`",
-         "- z & `c`\n    - d", "![a](b.png)", "T & U\n: V `w`", "x & `y` {: .z }", "> `q`\n> r & s", "| a & b | `c` |\n|---|---|\n| d \\| e | *f* & g |"]
+         "- z & `c`\n    - d", "![a](b.png)", "T & U\n: V `w`", "[s] [t][r] [u][]\n\n[s]: y.md\n[u]: <z.md> \"V\"", "x & `y` {: .z }", "> `q`\n> r & s", "| a & b | `c` |\n|---|---|\n| d \\| e | *f* & g |"]
     ),
     min_size=1, max_size=6,
 ).map("\n\n".join)  # fmt: skip
@@ -80,7 +80,21 @@ BLOCKS = st.lists(
     st.lists(
         st.none()
         | st.sampled_from(["=", "T **u**", "**v**", "plain", "*w* x", "a `b`", "c & d", "e\nf"])
-        | st.sampled_from(["[TOC]", "g {: .h }", "![i](j.png)", '[k](l.md "M")', "<b>n</b>", "[^1]", "o  p", "q\\", "[1][1]"])
+        | st.sampled_from(
+            [
+                "[TOC]",
+                "g {: .h }",
+                "![i](j.png)",
+                '[k](l.md "M")',
+                "<b>n</b>",
+                "[^1]",
+                "o  p",
+                "q\\",
+                "[1][1]",
+                "[r]",
+                "[t][r] & [s]",
+            ]
+        )
         | st.text("ab *_`[]()<>&!\\{}:#|~^\n-1.", min_size=1, max_size=12),
         min_size=40,
         max_size=40,

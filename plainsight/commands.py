@@ -187,7 +187,7 @@ def check() -> None:
     findings += [*site.findings, *site.translation_findings]
     with tempfile.TemporaryDirectory() as folder:
         output = Path(folder, "site")
-        write_site(render_site(site, findings), output, lambda staging: [])
+        write_site(render_site(site, findings), output)
         more = check_site(site, output)
         heaviest = heaviest_pages(output)
     show([*findings, *more])

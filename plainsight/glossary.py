@@ -1,7 +1,6 @@
 """The glossary of the translators: which of its terms a message uses, and what they are told about them."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any
 
 from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding, Refused
+from plainsight.source_files import read_text, read_toml
 
 WHERE = "content/glossary.toml"
 # Where a word is from, and what a translator is told about that.
@@ -75,12 +75,10 @@ def read_glossary(path: Path) -> Glossary:
     """The glossary at `path`; an empty one where there is no such file. Raises `Refused` with all that is wrong."""
     if not path.is_file():
         return Glossary()
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            [Finding(WHERE, f"cannot be read: {error}.", "Correct that line (it is TOML, in UTF-8).")]
-        ) from None
+    text, findings = read_text(path, WHERE)
+    data, more = read_toml(text, WHERE) if text is not None else (None, [])
+    if data is None:
+        raise Refused([*findings, *more])
     findings = [Finding(WHERE, f"unknown table {name!r}.", "Write [[term]].") for name in data if name != "term"]
     entries = data.get("term", [])
     if not isinstance(entries, list):

@@ -1,7 +1,6 @@
 """Reads one hotline file: TOML to the model, and a finding for everything in it that cannot be meant."""
 
 import difflib
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from plainsight import hotline_schema as schema
 from plainsight.findings import Finding, errors, escape_suspicious
 from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, known, partial_date
 from plainsight.hotline_toml import Place, line_numbers, nearest
+from plainsight.source_files import read_toml
 
 Table = Mapping[str, Any]
 _TABLES = {"emergency": {"source"}, "line": {"channel", "source"}}
@@ -31,6 +31,9 @@ class _File:
         self.findings.append(Finding(self.where(place), what, remedy))
 
 
+_TOML = "Correct that line: texts and numbers stand in quotes, a date does not, each key stands once."
+
+
 # In a preview, the same files are read again and again.
 @lru_cache(maxsize=512)
 def read_country(text: str, name: str) -> tuple[Country | None, list[Finding]]:
@@ -38,14 +41,9 @@ def read_country(text: str, name: str) -> tuple[Country | None, list[Finding]]:
 
     None if it is not TOML at all. With an error finding, entries may be missing from the country: do not publish it.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        line = message.rpartition("at line ")[2].partition(",")[0]
-        where = f"{name}:{line}" if line.isdigit() else name
-        remedy = "Correct that line: texts and numbers stand in quotes, a date does not, each key stands once."
-        return None, [Finding(where, f"is not valid TOML: {message}.", remedy)]
+    data, findings = read_toml(text, name, remedy=_TOML)
+    if data is None:
+        return None, findings
     file = _File(name, line_numbers(text))
     values = _values(file, (), data, schema.COUNTRY, _TABLES.keys())
     emergency = [_emergency(file, ("emergency", n), table) for n, table in _tables(file, (), data, "emergency")]

@@ -1,6 +1,5 @@
 """Locales: what CLDR knows of a language, and what its folder says of its translation."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -14,6 +13,7 @@ from plainsight.locale_data import forget_parts, parse_locale
 from plainsight.locale_ids import canonical_id
 from plainsight.locale_names import own_name_and_direction
 from plainsight.plurals import parse_plural
+from plainsight.source_files import read_text, read_toml
 
 Status = Literal["source", "draft", "reviewed", "pseudo"]
 # Pseudo-locales: never published, for seeing what is not translatable, too long, or not mirrored.
@@ -88,21 +88,17 @@ def forget_data(locale: Locale) -> None:
 def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:
     """The locale file at `path`; a file that is missing or wrong counts as a draft, with a finding."""
     where = f"translations/{path.parent.name}/{path.name}"
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError:
+    if not path.is_file():
         return LocaleFile(), [Finding(where, "is missing.", 'Create it with the line: status = "draft"')]
-    except UnicodeDecodeError:
-        return LocaleFile(), [Finding(where, "is not UTF-8 text.", "Save the file as UTF-8.")]
-    return parse_locale_file(text, where)
+    text, findings = read_text(path, where)
+    return (LocaleFile(), findings) if text is None else parse_locale_file(text, where)
 
 
 def parse_locale_file(text: str, where: str) -> tuple[LocaleFile, list[Finding]]:
     """The locale file with the text `text`; `where` names it in findings."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return LocaleFile(), [Finding(where, f"is not valid TOML: {error}.", "Correct that line.")]
+    data, findings = read_toml(text, where)
+    if data is None:
+        return LocaleFile(), findings
     known = ", ".join(LocaleFile.__dataclass_fields__)
     findings = [
         Finding(where, f"has an unknown key {key!r}.", f"Use {known}.")

@@ -7,11 +7,11 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainsight.findings import Finding, Refused, errors
+from plainsight.findings import Finding, Refused
 
 # The list of what we wrote, in the form of `sha256sum`, so that a publisher can verify an upload with `sha256sum -c`.
 MANIFEST = "files.sha256"
@@ -26,21 +26,16 @@ class Written:
     removed: int
 
 
-def write_site(
-    files: Iterable[tuple[str, bytes]], output: Path, check: Callable[["Staging"], list[Finding]]
-) -> tuple[Written, list[Finding]]:
-    """Write `files` (path below `output`, content), after `check` has passed all of them in a staging folder.
+def write_site(files: Iterable[tuple[str, bytes]], output: Path) -> Written:
+    """Write `files` (path below `output`, content), when all of them are there.
 
-    Raises `Refused` where the folder is not ours or cannot be written, or `check` has an error finding; then, and
-    whenever the run is interrupted before, the last good output stays as it was. Returns the warnings of `check`.
+    Raises `Refused` where the folder is not ours or cannot be written; then, and whenever the run is interrupted
+    before, the last good output stays as it was.
     """
     with staged(output) as staging:
         for name, content in files:
             staging.write(name, content)
-        findings = check(staging)
-        if errors(findings):
-            raise Refused(findings)
-        return staging.commit(), findings
+        return staging.commit()
 
 
 class Staging:

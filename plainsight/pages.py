@@ -1,7 +1,6 @@
 """Campaign pages: a source page parsed once, and what it says in an edition."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from plainsight.findings import Finding
 from plainsight.markdown_page import MarkdownPage, read_body
+from plainsight.source_files import read_text, read_toml
 
 # Front matter that is shown as text, so it is translated; in the order in which translators meet it.
 TEXT_FIELDS = ("title", "nav_title", "description", "site_name")
@@ -114,24 +114,19 @@ class SourcePage:
 
 def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]:
     """The page at `path`; None where it cannot be used, with findings that say why. `where` names it in findings."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, [Finding(f"{where}:{line}", "is not UTF-8 text.", "Save the file as UTF-8.")]
-    except OSError as error:
-        return None, [Finding(where, f"cannot be read: {error.strerror}.", "Check the file and its permissions.")]
+    text, findings = read_text(path, where)
+    if text is None:
+        return None, findings
     lines = tuple(text.splitlines())
     if not lines or lines[0] != _FENCE or _FENCE not in lines[1:]:
         remedy = "Begin the file with its fields between two lines of +++, as the other pages do."
         return None, [Finding(f"{where}:1", "has no front matter.", remedy)]
     end = lines.index(_FENCE, 1)
-    try:
-        fields = tomllib.loads("\n".join(lines[1:end]))
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        line = int(place[1]) + 1 if place else end
-        return None, [Finding(f"{where}:{line}", f"front matter: {error}.", "Correct that line (it is TOML).")]
+    fields, findings = read_toml(
+        "\n".join(lines[1:end]), where, 2, "Correct that line of its front matter (it is TOML)."
+    )
+    if fields is None:
+        return None, findings
     findings = [] if fields.get("title") else [Finding(f"{where}:1", "has no title.", _TITLE)]
     findings += check_fields(fields, FIELDS, where)
     page = SourcePage(path.stem, where, fields, read_body("\n".join(lines[end + 1 :])), lines)

@@ -6,6 +6,7 @@ from html import escape
 
 from plainsight.findings import Finding, Refused
 from plainsight.locales import Locale
+from plainsight.preview_page import preview_page
 from plainsight.settings import Settings
 from plainsight.states import STATES, Entry, State, load_entries
 
@@ -37,12 +38,13 @@ def status_page(settings: Settings) -> str:
         rows.append(_row(_name(edition.locale), found))
         parts.append(_section(edition.locale, edition.file.status, found))
     wrong = "".join(f"<li>{escape(str(finding))}</li>" for finding in sorted(set(findings)))
-    return _PAGE.format(
+    content = _CONTENT.format(
         legend="".join(f"<li>{_key(state)} {state}</li>" for state in STATES),
         overview=_table("All languages", "Language", rows),
         parts="\n".join(parts),
         findings=f"<h2>Findings</h2><ul>{wrong}</ul>" if wrong else "",
     )
+    return preview_page("Status of the translations", "status", _STYLE, content)
 
 
 def bar(counts: Counter[State], label: str) -> str:
@@ -95,36 +97,20 @@ def _key(state: State) -> str:
     return f'<svg viewBox="0 0 20 20" aria-hidden="true"><rect width="20" height="20" fill="{_COLOURS[state]}"/></svg>'
 
 
-_PAGE = """<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Status of the translations</title>
-<link rel="icon" href="data:,">
-<style>
-body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 70rem; padding: 0 1rem; color: #111; background: #fff; }}
-table {{ border-collapse: collapse; inline-size: 100%; }}
-caption {{ text-align: start; font-weight: bold; padding-block: .5rem; }}
-th, td {{ border-block-end: 1px solid #767676; padding: .25rem .5rem; text-align: end; }}
-th:first-child {{ text-align: start; font-weight: normal; min-inline-size: 9rem; }} :lang(my) {{ line-height: 2; }}
-.bar {{ min-inline-size: 10rem; inline-size: 40%; }} .bar svg {{ display: block; inline-size: 100%; block-size: 1.25rem; border: 1px solid #767676; }}
-.scroll {{ overflow-x: auto; }}
-ul.legend {{ display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; }}
-.legend svg {{ inline-size: 1rem; block-size: 1rem; border: 1px solid #767676; vertical-align: middle; }}
-</style>
-</head>
-<body>
-<main>
-<h1>Status of the translations</h1>
-<p>Each message is in one state. Only the first three are shown to readers in their language; the source text stands in for the rest.
+_STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 1rem auto; max-width: 70rem; padding: 0 1rem; color: #111; background: #fff; }
+table { border-collapse: collapse; inline-size: 100%; }
+caption { text-align: start; font-weight: bold; padding-block: .5rem; }
+th, td { border-block-end: 1px solid #767676; padding: .25rem .5rem; text-align: end; }
+th:first-child { text-align: start; font-weight: normal; min-inline-size: 9rem; } :lang(my) { line-height: 2; }
+.bar { min-inline-size: 10rem; inline-size: 40%; } .bar svg { display: block; inline-size: 100%; block-size: 1.25rem; border: 1px solid #767676; }
+.scroll { overflow-x: auto; }
+ul.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; list-style: none; padding: 0; }
+.legend svg { inline-size: 1rem; block-size: 1rem; border: 1px solid #767676; vertical-align: middle; }
+"""
+_CONTENT = """<p>Each message is in one state. Only the first three are shown to readers in their language; the source text stands in for the rest.
 This page belongs to the preview: it is never published.</p>
 <ul class="legend">{legend}</ul>
 {overview}
 {parts}
-{findings}
-</main>
-</body>
-</html>
-"""
+{findings}"""

@@ -9,6 +9,7 @@ from plainsight.components import ComponentDocs, load_components
 from plainsight.editions import Edition
 from plainsight.findings import Finding
 from plainsight.palette import EDGES, TEXTS, TOKENS, branded_css, contrast, read_colours
+from plainsight.preview_page import preview_page
 from plainsight.settings import Settings
 from plainsight.site import load_edition
 from plainsight.templates import make_environment
@@ -45,13 +46,14 @@ def style_guide(settings: Settings) -> str:
                     count += 1
                     parts.append(_shown(_numbered(html, count), edition, screen, f"{docs.name}: {example.name}"))
     assets = load_assets(settings.theme, settings.brand.colour, settings.brand.accent)
-    return _PAGE.format(
-        css=assets.css + "".join(component.css for component in assets.components),
-        screens="".join(_screen(name, colours) for name, colours in screens.items()),
+    style = assets.css + "".join(component.css for component in assets.components)
+    style += "".join(_screen(name, colours) for name, colours in screens.items()) + _STYLE
+    content = _CONTENT.format(
         tokens="".join(_tokens(name, colours) for name, colours in screens.items()),
         names="".join(f'<li><a href="#guide-{docs.name}">{docs.name}</a></li>' for docs in components),
         parts="\n".join(parts),
     )
+    return preview_page("Style guide", "guide", style, content)
 
 
 def shown_editions(settings: Settings) -> list[Edition]:
@@ -110,35 +112,19 @@ def _tokens(screen: str, colours: Mapping[str, str]) -> str:
     return f"<table><caption>Colours on {screen} screens</caption>{rows}</table>"
 
 
-_PAGE = """<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta http-equiv="content-security-policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Style guide</title>
-<link rel="icon" href="data:,">
-<style>{css}{screens}
-.guide {{ padding: 1rem; }}
-.guide section {{ border: 1px dashed var(--edge); margin-block: .5rem; padding: .5rem; max-inline-size: none; }}
-.guide main > * {{ max-inline-size: none; }}
-.guide .exit {{ position: static; }}
-.guide .band {{ padding-inline: 1rem; }}
-.guide table {{ margin-block: 1rem; }}
-.guide td, .guide th {{ padding-inline: .5rem; text-align: start; font-weight: normal; }}
-.guide .guide-pair {{ stroke: none; inline-size: 3rem; block-size: 1.5rem; }}
-</style>
-</head>
-<body class="guide">
-<main>
-<h1>Style guide</h1>
-<p>Every component of the theme with every example of its .toml file, as readers meet it: from left to right, from right to left, in a script that
+_STYLE = """
+.guide { padding: 1rem; }
+.guide section { border: 1px dashed var(--edge); margin-block: .5rem; padding: .5rem; max-inline-size: none; }
+.guide main > * { max-inline-size: none; }
+.guide .exit { position: static; }
+.guide .band { padding-inline: 1rem; }
+.guide table { margin-block: 1rem; }
+.guide td, .guide th { padding-inline: .5rem; text-align: start; font-weight: normal; }
+.guide .guide-pair { stroke: none; inline-size: 3rem; block-size: 1.5rem; }
+"""
+_CONTENT = """<p>Every component of the theme with every example of its .toml file, as readers meet it: from left to right, from right to left, in a script that
 needs room, on light and on dark screens. Sizes, spaces and colours are the tokens of theme/tokens.css. This page belongs to the
 preview: it is never published.</p>
 {tokens}
 <ul class="tiles">{names}</ul>
-{parts}
-</main>
-</body>
-</html>
-"""
+{parts}"""

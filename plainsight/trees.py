@@ -5,7 +5,6 @@ with a number for a name: `happening-3.html`. Nothing is sent or kept: where a r
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from plainsight.findings import Finding
 from plainsight.markdown_page import read_body
 from plainsight.messages import N_
 from plainsight.pages import FIELDS, PageMessage, SourcePage, check_fields
+from plainsight.source_files import read_text, read_toml
 from plainsight.tree_checks import check_tree, previous_questions
 
 # What the usual answers are called; the same words as in the tip form.
@@ -97,16 +97,10 @@ def first_step(tree: str) -> str:
 
 def read_tree(path: Path, where: str) -> tuple[list[Step], list[Finding]]:
     """The steps of the tree at `path`, in order; none where it cannot be used, with findings that say why."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
-    except UnicodeDecodeError:
-        return [], [Finding(where, "is not UTF-8 text.", "Save the file as UTF-8.")]
-    except OSError as error:
-        return [], [Finding(where, f"cannot be read: {error.strerror}.", "Check the file and its permissions.")]
-    except tomllib.TOMLDecodeError as error:
-        place = re.search(r"at line (\d+)", str(error))
-        return [], [Finding(f"{where}:{place[1]}" if place else where, f"{error}.", "Correct that line (it is TOML).")]
+    text, findings = read_text(path, where)
+    data, more = read_toml(text, where) if text is not None else (None, [])
+    if data is None:
+        return [], [*findings, *more]
     findings = check_fields(data, _TREE_FIELDS, where)
     entries = data.get("step", [])
     if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

@@ -109,7 +109,7 @@ BAD = {
     "unknown mark": ('[[term]]\nnames = ["a"]\nmeaning = "m"\nes = { word = "b", seen = "yes" }', "es is .*official"),
     "word without mark": ('[[term]]\nnames = ["a"]\nmeaning = "m"\nes = "b"', "es is 'b'"),
     "a note of two lines": ('[[term]]\nnames = ["a"]\nmeaning = "m"\nnote = "a\\nb"', "no text on one line"),
-    "no TOML": ("[[term]", "cannot be read"),
+    "no TOML": ("[[term]", "not valid TOML"),
     "one form twice": ('[[term]]\nnames = ["a"]\nmeaning = "m"\n[[term]]\nnames = ["b"]\nforms = ["A"]\nmeaning = "m"',
                        "b: the form 'a' belongs to 'a' already"),
 }  # fmt: skip

@@ -16,7 +16,7 @@ EXPECTED = {
     "has-no-front-matter.md": (1, "has no front matter"),
     "nav-is-no-int.md": (1, "nav is 'two'"),
     "unknown-field-titel.md": (1, "unknown field 'titel'"),
-    "front-matter-is-no-toml.md": (2, "front matter"),
+    "front-matter-is-no-toml.md": (2, "not valid TOML"),
     "is-not-UTF-8-text.md": (5, "is not UTF-8"),
     "source-lacks-a-url.md": (1, "lacks a title or url"),
 }

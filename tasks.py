@@ -70,19 +70,25 @@ def check_endpoint(c, url=None):
 @task
 def extract(c):
     """Write translations/interface.pot and content.pot from the theme, the pages and the hotlines."""
-    commands.extract()
+    from plainsight import scaffold_tasks
+
+    scaffold_tasks.extract()
 
 
 @task
 def update(c):
     """Merge the templates into the catalogs of every locale."""
-    commands.update()
+    from plainsight import scaffold_tasks
+
+    scaffold_tasks.update()
 
 
 @task
 def status(c):
     """Show how complete each locale is."""
-    commands.status()
+    from plainsight import translation_tasks
+
+    translation_tasks.status()
 
 
 @task(
@@ -121,7 +127,9 @@ def publish(c):
 @task(positional=["slug"], help={"slug": "file name and address of the page", "title": "its heading"})
 def new_page(c, slug, title=""):
     """Start a campaign page."""
-    commands.new_page(slug, title)
+    from plainsight import scaffold_tasks
+
+    scaffold_tasks.new_page(slug, title)
 
 
 @task(
@@ -135,7 +143,9 @@ def new_page(c, slug, title=""):
 )
 def new_locale(c, locale, name="", direction="", plural=""):
     """Start the catalogs of a locale."""
-    commands.new_locale(locale, name, direction, plural)
+    from plainsight import scaffold_tasks
+
+    scaffold_tasks.new_locale(locale, name, direction, plural)
 
 
 @task(

@@ -46,10 +46,11 @@ def show(findings: Iterable[Finding]) -> None:
         console.print(str(finding), style=style, markup=False)
     if findings:
         wrong = len(errors(findings))
-        console.print(f"{_count(wrong, 'error')}, {_count(len(findings) - wrong, 'warning')}.")
+        console.print(f"{counted(wrong, 'error')}, {counted(len(findings) - wrong, 'warning')}.")
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """`number` and `noun`, such as "1 page", "2 pages"."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
@@ -98,8 +99,8 @@ def _progress(what: str) -> Iterator[Callable[[int, int, str], None]]:
 def _report(result: "Result", output: Path) -> None:
     show(result.findings)
     console.print(
-        f"{_count(result.pages, 'page')} in {_count(len(result.editions), 'edition')} ({', '.join(result.editions)}): "
-        f"{_count(result.written.files, 'file')} in {output}, {result.written.changed} changed, "
+        f"{counted(result.pages, 'page')} in {counted(len(result.editions), 'edition')} ({', '.join(result.editions)}): "
+        f"{counted(result.written.files, 'file')} in {output}, {result.written.changed} changed, "
         f"{result.written.removed} removed."
     )
     # Nothing comes after this. Python would look through all that was made once more before it ends, for a tenth of a second.
@@ -206,53 +207,3 @@ def bench(what: str) -> None:
     if what not in BENCHES:
         raise Refused([Finding("bench", f"{what!r} is no measurement.", f"Choose from: {', '.join(BENCHES)}.")])
     raise SystemExit(importlib.import_module(f"bench.{what}").main())
-
-
-@refusing
-def extract() -> None:
-    """Write the templates."""
-    from plainsight.scaffold import write_templates
-
-    for domain, count in write_templates(ROOT).items():
-        console.print(f"translations/{domain}.pot: {_count(count, 'message')}.")
-
-
-@refusing
-def update() -> None:
-    """Merge the templates into every locale's catalogs."""
-    from rich.progress import Progress
-
-    from plainsight.scaffold import update_locales
-
-    with Progress(console=console, transient=True) as progress:
-        changed = list(progress.track(update_locales(ROOT), description="Merging"))
-    for path in changed:
-        console.print(f"{path}: updated.")
-    console.print(f"{_count(len(changed), 'catalog')} changed.")
-
-
-@refusing
-def status() -> None:
-    """Show how complete each locale is."""
-    from plainsight.status import status_table
-
-    console.print(status_table(load_settings(ROOT / "pelicanconf.py")))
-
-
-@refusing
-def new_page(slug: str, title: str = "") -> None:
-    """Start a campaign page."""
-    from plainsight.scaffold import create_page
-
-    console.print(f"{create_page(ROOT, slug, title)}: write it, then run: invoke extract update")
-
-
-@refusing
-def new_locale(locale: str, name: str = "", direction: str = "", plural: str = "") -> None:
-    """Start the catalogs of a locale."""
-    from plainsight.scaffold import create_locale
-
-    folder = create_locale(ROOT, locale, name, direction, plural)
-    console.print(
-        f'{folder}: add "{Path(folder).name}" to LOCALES in pelicanconf.py; translators edit its two .po files.'
-    )

@@ -1,12 +1,13 @@
 """What the blocks of a page hold (`page_blocks`), told by their tags: each tag is read once, by the checks of pages."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from plainsight.page_facts import Element, PageFacts, read_part
 from plainsight.page_links import check_href
+from plainsight.page_part import BAD, NOTHING, OPEN, Part, holds_same, together
 from plainsight.page_privacy import FormRules, check_parts, is_foreign, loaded
 from plainsight.remembered import Remembered
 
@@ -27,76 +28,6 @@ _PRODUCT = re.compile("plainsight", re.IGNORECASE)
 _OF_LINKS = frozenset({"href", "hreflang", "lang", "dir", "aria-current"})
 # So many tags take little room.
 _FEW = 20_000
-
-
-# Not frozen, which would make each four times as slowly: of a large site there are millions.
-@dataclass(eq=False, slots=True)
-class Part:
-    """What a block holds that the checks of a page ask for. `targets` are paths below the site that it leads to; other
-    `links` are (such a path, or file name beside the page, or "" for the page; whether it is such a path; anchor);
-    `needs` directions its texts take from the page; `only` is a target where there is a link to it and nothing else.
-    """
-
-    ids: tuple[str, ...] = ()
-    targets: frozenset[str] = frozenset()
-    links: tuple[tuple[str, bool, str], ...] = ()
-    needs: frozenset[str] = frozenset()
-    heads: int = 0
-    title: str | None = None
-    html: tuple[str, str] | None = None
-    focus: str = ""
-    called: bool = False
-    notice: bool = False
-    forms: tuple[Element, ...] = ()
-    heavy: tuple[Element, ...] = ()
-    blocks: tuple = ()
-    only: str = ""
-    is_open: bool = False
-    is_bad: bool = False
-
-
-NOTHING, OPEN, BAD = Part(), Part(is_open=True), Part(is_bad=True)
-
-
-def together(parts: Sequence[Part]) -> Part:
-    """What `parts` hold in this order, as one; `BAD` where one is, or they hold what a page has once."""
-    # Most of them say nothing, or, in the language menu, are a link and nothing else.
-    targets = {part.only for part in parts} - {""}
-    others = [part for part in parts if not part.only and part is not NOTHING]
-    if not others and len(targets) < 2:
-        return next((part for part in parts if part.only), NOTHING)
-    if len(others) == 1 and not targets:
-        return others[0]
-    ids, links, needs, heads, forms, heavy, blocks = [], [], set(), 0, [], [], []
-    title, html, called, notice = None, None, False, False
-    for part in others:
-        if part.is_bad or (html and part.html):
-            return BAD
-        ids += part.ids
-        targets |= part.targets
-        links += part.links
-        needs |= part.needs
-        heads += part.heads
-        title, html = title or part.title, html or part.html
-        called, notice = called or part.called, notice or part.notice
-        forms += part.forms
-        heavy += part.heavy
-        blocks += part.blocks
-    return Part(
-        tuple(ids),
-        frozenset(targets),
-        tuple(links),
-        frozenset(needs),
-        heads,
-        title,
-        html,
-        next((part.focus for part in parts if part.focus), ""),
-        called,
-        notice,
-        tuple(forms),
-        tuple(heavy),
-        tuple(blocks),
-    )
 
 
 class PartReader:
@@ -228,13 +159,9 @@ class PartReader:
             tuple(e for e in facts.elements if _is_heavy(e)),
             facts.blocks,
         )
-        if len(targets) == 1 and _holds_same(part, Part(targets=targets, focus="other")):
+        if len(targets) == 1 and holds_same(part, Part(targets=targets, focus="other")):
             return replace(part, only=links[0][0])
-        return NOTHING if _holds_same(part, NOTHING) else part
-
-
-def _holds_same(one: Part, other: Part) -> bool:
-    return all(getattr(one, name) == getattr(other, name) for name in Part.__slots__)
+        return NOTHING if holds_same(part, NOTHING) else part
 
 
 def _is_heavy(element: Element) -> bool:

@@ -14,7 +14,8 @@ from typing import Any
 
 from plainsight.addresses import Ways
 from plainsight.page_facts import PageFacts
-from plainsight.page_parts import BAD, OPEN, Part, PartReader, together
+from plainsight.page_part import BAD, OPEN, Part, together
+from plainsight.page_parts import PartReader
 from plainsight.page_privacy import FormRules, check_head
 from plainsight.remembered import Remembered
 

@@ -10,12 +10,13 @@ from plainsight.catalog_data import Catalog, Key, Message, is_critical
 from plainsight.catalogs import Translations
 from plainsight.editions import Edition
 from plainsight.findings import Finding
+from plainsight.load_editions import load_edition
 from plainsight.locale_ids import locale_folder
 from plainsight.pages import SourcePage
 from plainsight.po_read import read_po
 from plainsight.review import read_reviews, review_code
 from plainsight.settings import Settings
-from plainsight.site import Site, load_edition
+from plainsight.site import Site
 from plainsight.text_warnings import is_copy, is_of_another_script
 
 # From best to worst.

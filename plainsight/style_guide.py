@@ -8,10 +8,10 @@ from plainsight.component_examples import render_example
 from plainsight.components import ComponentDocs, load_components
 from plainsight.editions import Edition
 from plainsight.findings import Finding
+from plainsight.load_editions import load_edition
 from plainsight.palette import EDGES, TEXTS, TOKENS, branded_css, contrast, read_colours
 from plainsight.preview_page import preview_page
 from plainsight.settings import Settings
-from plainsight.site import load_edition
 from plainsight.templates import make_environment
 from plainsight.theme import load_assets
 

@@ -9,6 +9,13 @@ from plainsight.minor_edit import minor_edit as keep_translations
 from plainsight.minor_edit import pairs_of_page
 from plainsight.review_tasks import accept_sheet, write_sheet
 from plainsight.settings import load_settings
+from plainsight.status import status_table
+
+
+@refusing
+def status() -> None:
+    """Show how complete each locale is."""
+    console.print(status_table(load_settings(ROOT / "pelicanconf.py")))
 
 
 @refusing

@@ -3,11 +3,11 @@
 import pytest
 
 from plainsight.findings import Refused
+from plainsight.load_editions import load_edition
 from plainsight.po_read import read_po
 from plainsight.po_write import format_po
 from plainsight.scaffold import create_locale, update_locales, write_templates
 from plainsight.settings import load_settings
-from plainsight.site import load_edition
 from tests.conftest import build_into
 
 PLURAL = "nplurals=3; plural=(n==1 ? 0 : n==2 ? 1 : 2);"

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from plainsight.catalog_data import Catalog, Message
 from plainsight.catalogs import load_translations
 from plainsight.known_messages import Templates, check_known
+from plainsight.load_editions import load_edition
 from plainsight.po_read import read_po
 from plainsight.po_write import format_po
 from plainsight.scaffold import write_templates
 from plainsight.settings import load_settings
-from plainsight.site import load_edition
 from tests.conftest import ROOT
 
 TMP = tempfile.TemporaryDirectory()

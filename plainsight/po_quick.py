@@ -1,6 +1,6 @@
 """PO files as tools write them, read with one pattern; any other file is left to the tolerant reader.
 
-In the subset (one blank line between entries, nothing broken, no message twice) what is read is what `po_read` reads
+In the subset (blank lines between entries and nowhere else, nothing broken, no message twice) what is read is what `po_read` reads
 (`tests/test_po_quick.py`).
 """
 
@@ -15,7 +15,7 @@ _TEXT = r'"[^"\\\n]*+(?:\\[ntr"\\][^"\\\n]*+)*+"'
 _TEXTS = rf"({_TEXT}(?:\n{_TEXT})*+)"
 _PLAIN = rf"((?:#(?![~=|])[^\n]*\n)*+)(?:msgctxt {_TEXTS}\n)?+msgid {_TEXTS}\nmsgstr {_TEXTS}"
 _LINE = rf"(?:#[^\n]*|(?:#~ )?(?:(?:msgctxt|msgid|msgid_plural|msgstr|msgstr\[\d\]) )?{_TEXT})"
-_ENTRY = re.compile(rf"(?:{_PLAIN}|({_LINE}(?:\n{_LINE})*+))(?:\n\n(?=.)|\n\Z)")
+_ENTRY = re.compile(rf"(?:{_PLAIN}|({_LINE}(?:\n{_LINE})*+))(?:\n\n++(?=.)|\n++\Z)")
 
 
 class QuickFile(NamedTuple):
@@ -33,7 +33,8 @@ class QuickFile(NamedTuple):
 
 def read_quickly(text: str) -> QuickFile | None:
     """The file with the text `text`; None where it is outside of the subset."""
-    if "\r" in text or not (first := _ENTRY.match(text)) or first[3] != '""' or first[2] or _matters(first[1]):
+    start = len(text) - len(text.lstrip("\n"))
+    if "\r" in text or not (first := _ENTRY.match(text, start)) or first[3] != '""' or first[2]:
         return None
     texts: dict[Key, str] = {}
     places: list[int] = []
@@ -56,7 +57,7 @@ def read_quickly(text: str) -> QuickFile | None:
     keys = {(entry.fields.get("msgctxt"), entry.fields["msgid"]) for entry in others}
     if end < len(text) or len(texts) < len(places) or len(keys) < len(others) or not keys.isdisjoint(texts):
         return None
-    return QuickFile(_joined(first[4]), 1 + first[1].count("\n"), texts, places, others)
+    return QuickFile(_joined(first[4]), 1 + start + first[1].count("\n"), texts, places, others)
 
 
 def _matters(comments: str) -> bool:

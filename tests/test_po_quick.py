@@ -1,5 +1,7 @@
 """A catalog that is read quickly is what the tolerant reader and the full checks make of it; any other is left to them."""
 
+import babel.messages
+from babel.messages.pofile import write_po
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -98,9 +100,15 @@ DAMAGE = st.sampled_from(
 @given(data=st.data())
 def test_whatever_a_file_holds_both_readers_agree(data, tmp_path_factory):
     """In the subset and just outside of it: the same messages may be shown, and the same is said about the rest."""
-    text = HEADER if data.draw(st.integers(0, 9)) else ""
+    lines = st.sampled_from(["", "", "\n", "\n\n"])
+    text = (
+        data.draw(lines)
+        + data.draw(st.sampled_from(["", "", "# x\n#, fuzzy\n"]))
+        + (HEADER if data.draw(st.integers(0, 9)) else "")
+    )
     for one in data.draw(st.lists(entry(), max_size=6)):
-        text += f"\n{one}"
+        text += f"\n{data.draw(lines)}{one}"
+    text += data.draw(lines)
     at = data.draw(st.integers(0, len(text)))
     text = text[:at] + data.draw(DAMAGE) + text[at + data.draw(st.sampled_from([0, 0, 1])) :]
     path = tmp_path_factory.mktemp("quick") / "content.po"
@@ -123,3 +131,14 @@ def test_the_usual_file_is_read_quickly():
         and found.texts == {(None, "Menu"): "Menú"}
         and [entry.fields["msgid"] for entry in found.others] == ["C", "E"]
     )
+
+
+def test_what_babel_writes_is_read_quickly(tmp_path):
+    """Babel breaks long lines, marks the header as fuzzy, and ends a file with an empty line."""
+    catalog = babel.messages.Catalog("es")
+    catalog.add("Word " * 30 + "end.", "Palabra " * 30 + "fin.", [("a.md", 3)], auto_comments=["Field: title."])
+    catalog.add(("page", "pages"), ("página", "páginas"))
+    with open(tmp_path / "es.po", "wb") as file:
+        write_po(file, catalog, width=76)
+    found = read_quickly((tmp_path / "es.po").read_text())
+    assert found and list(found.texts.values()) == ["Palabra " * 30 + "fin."] and len(found.others) == 1

@@ -1,4 +1,4 @@
-"""The catalogs of a locale in memory: which messages may be shown, and how complete they are."""
+"""The catalogs of a locale in memory: which messages may be shown."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from plainsight.catalog_checks import check_catalog, clean_message
-from plainsight.catalog_data import Catalog, Key, Message, is_critical
+from plainsight.catalog_data import Catalog, Key, Message
 from plainsight.catalog_quick import surely_fine, unsure
 from plainsight.findings import Finding
 from plainsight.known_messages import Known, Templates, check_known
@@ -195,38 +195,6 @@ def select(catalog: Catalog, domain: str, locale_id: str, findings: list[Finding
         frozenset(refused),
         (*(findings or ()), *more),
         catalog.header.get("Plural-Forms", ""),
-    )
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """How much of a template is translated: counts of messages."""
-
-    total: int
-    translated: int
-    critical: int
-    critical_translated: int
-    stale: int
-    refused: int
-
-    @property
-    def percent(self) -> int:
-        """Translated messages in whole percent, rounded down: 100 means all."""
-        return 100 * self.translated // self.total if self.total else 100
-
-
-def completeness(template: Catalog, translations: Translations) -> Completeness:
-    """How complete `translations` is, measured against `template`."""
-    wanted = [message for message in template.messages if message.msgid]
-    critical = [message for message in wanted if is_critical(message)]
-    keys = {message.key for message in wanted}
-    return Completeness(
-        len(wanted),
-        sum(message.key in translations.usable for message in wanted),
-        len(critical),
-        sum(message.key in translations.usable for message in critical),
-        len(translations.stale & keys),
-        len(translations.refused & keys),
     )
 
 

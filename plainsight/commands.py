@@ -170,7 +170,7 @@ def check() -> None:
     """Every finding about settings, pages, hotlines, theme, catalogs, templates and a built site."""
     import tempfile
 
-    from plainsight.build import check_site
+    from plainsight.build_part import check_site
     from plainsight.extract import DOMAINS, extract_templates, stale_templates
     from plainsight.output import write_site
     from plainsight.page_checks import BUDGET, heaviest_pages

@@ -1,7 +1,7 @@
 """The rules of publishing: stricter than preview, because strangers in danger read the result."""
 
 from plainsight.catalog_data import is_critical
-from plainsight.catalogs import completeness
+from plainsight.completeness import completeness
 from plainsight.editions import Edition
 from plainsight.extract import DOMAINS, extract_templates, stale_templates
 from plainsight.findings import Finding

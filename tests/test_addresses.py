@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from plainsight import build as builder
-from plainsight.build import check_site
+from plainsight.build_part import check_site
 from plainsight.findings import Refused
 from plainsight.headers import HOSTS
 from plainsight.page_facts import read_page

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from plainsight.catalog_data import Catalog, Message
-from plainsight.catalogs import Translations, completeness, load_translations, select
+from plainsight.catalogs import Translations, load_translations, select
+from plainsight.completeness import completeness
 from plainsight.editions import Edition, gettext, ngettext, pgettext
 from plainsight.locales import LocaleFile, find_locale
 from plainsight.templates import make_environment

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsight.build import written_check
+from plainsight.build_part import written_check
 from plainsight.fragments import Fragments
 from plainsight.page_blocks import as_blocks, blocks_of
 from plainsight.templates import make_environment

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.page_checks import BUDGET, check_written
+from plainsight.page_checks import BUDGET
 from plainsight.tips import TipSettings
+from plainsight.written_check import check_written
 
 BAD = Path(__file__).parent / "bad" / "pages"
 GOOD = Path(__file__).parent / "good" / "pages"

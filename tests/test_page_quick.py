@@ -8,11 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plainsight import page_checks, page_parts, page_privacy
-from plainsight.build import written_check
+from plainsight import page_checks, page_links, page_parts, page_privacy
+from plainsight.build_part import written_check
 from plainsight.page_blocks import blocks_of
-from plainsight.page_checks import BUDGET, WrittenCheck
+from plainsight.page_checks import BUDGET
 from plainsight.page_facts import read_part
+from plainsight.written_check import WrittenCheck
 
 # What a mistake in a template, a page or a check could put anywhere.
 DAMAGE = st.sampled_from(
@@ -52,7 +53,7 @@ def test_a_damaged_page_that_passes_at_a_glance_has_no_finding(golden, pages, da
     anchors = {other: set(re.findall(r'\bid="([^"]*)"', html)) for other, html in pages.items()}
     anchors[path] = {name for name, _ in facts[path].ids}
     assert anchors[path] == passed.ids
-    links = list(page_checks.check_links(path, facts[path], check.files, anchors))
+    links = list(page_links.check_links(path, facts[path], check.files, anchors))
     if all(name in anchors.get(target, (name,)) for target, name in passed.anchors):
         assert not faults and not links
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.page_checks import BUDGET, check_written
+from plainsight.page_checks import BUDGET
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.site import load_site
 from plainsight.targets import Target
 from plainsight.tip_choices import MOST, offered_countries, offered_languages
 from plainsight.tips import TipSettings
+from plainsight.written_check import check_written
 from tests.conftest import ROOT
 
 MANY = [(f"A{letter}", letter) for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]

@@ -1,7 +1,7 @@
 """PO files as tools write them, read with one pattern; any other file is left to the tolerant reader.
 
-In the subset (blank lines between entries and nowhere else, nothing broken, no message twice) what is read is what `po_read` reads
-(`tests/test_po_quick.py`).
+In the subset (blank lines between entries and nowhere else, nothing broken, no message twice) what is read is what
+`po_read` reads (`tests/test_po_quick.py`).
 """
 
 import re

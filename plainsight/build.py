@@ -12,7 +12,7 @@ from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
 from plainsight.last_build import read_inputs, write_note
 from plainsight.output import staged
-from plainsight.parallel import each
+from plainsight.parallel import each, is_preview
 from plainsight.parts import PART, assumed, part_of, take_together
 from plainsight.render import Progress, shared_files
 from plainsight.settings import Settings
@@ -48,8 +48,10 @@ def build(
         return result
     else:
         note, intact = before.note, before.files[0]
-    # What was found out about a catalog holds as long as what every page may depend on: the code, the templates.
-    verdicts = Verdicts(note.verdicts if note and note.common == inputs.common else {})
+    # What was found out about a catalog holds as long as what every page may depend on: the code, the templates. A
+    # preview has the catalogs themselves.
+    holds = note is not None and note.common == inputs.common and not is_preview()
+    verdicts = Verdicts(note.verdicts if holds else {})
     site = load_site(settings, today, _rules(settings), later=True, verdicts=verdicts)
     kept, editions = Kept(site, inputs, note, intact, places), part_of(site, part)
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})

@@ -3,6 +3,7 @@
 import random
 import re
 import shutil
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -200,3 +201,25 @@ def test_a_new_release_of_a_library_that_makes_pages_builds_anew():
     no_page = {"anyio", "invoke", "python-multipart", "rich", "starlette", "uvicorn", "watchfiles"}
     required = {line for line in (ROOT / "requirements/runtime.in").read_text().split("\n") if line[:1].isalpha()}
     assert required - no_page == set(last_build._LIBRARIES)
+
+
+def test_a_preview_reads_no_catalog_again(project, monkeypatch):
+    """What the server of a preview has read for one build is there for the next, in which a sentence was edited."""
+    read: list[str] = []
+    read_quickly = catalogs.read_quickly
+    monkeypatch.setattr(catalogs, "read_quickly", lambda text: read.append(text) or read_quickly(text))
+    catalogs.forget_files()
+
+    def preview() -> None:
+        thread = threading.Thread(target=build, args=(project, "output"))
+        thread.start()
+        thread.join()
+
+    preview()
+    assert read
+    read.clear()
+    path = project / "content" / "pages" / "safety.md"
+    path.write_text(path.read_text() + "\nOne more sentence.\n")
+    preview()
+    assert not read
+    assert b"One more sentence." in (project.parent / "output" / "en" / "safety.html").read_bytes()

@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from plainsight.build_part import build_part, in_parts, written_check
+from plainsight.build_part import build_part, in_parts, site_check
 from plainsight.findings import Finding, Refused, errors
 from plainsight.kept import Kept
-from plainsight.last_build import read_inputs, write_note
+from plainsight.last_build import Note, read_inputs, write_note
 from plainsight.output import staged
 from plainsight.parallel import each, is_preview
 from plainsight.parts import PART, assumed, part_of, take_together
@@ -48,17 +48,17 @@ def build(
         return result
     else:
         note, intact = before.note, before.files[0]
-    # What was found out about a catalog holds as long as what every page may depend on: the code, the templates. A
-    # preview has the catalogs themselves.
-    holds = note is not None and note.common == inputs.common and not is_preview()
-    verdicts = Verdicts(note.verdicts if holds else {})
+    # What is known holds as long as what every page may depend on: the code, the templates.
+    known = note if note and note.common == inputs.common else Note()
+    # A preview has the catalogs themselves.
+    verdicts = Verdicts({} if is_preview() else known.verdicts)
     site = load_site(settings, today, _rules(settings), later=True, verdicts=verdicts)
-    kept, editions = Kept(site, inputs, note, intact, places), part_of(site, part)
+    kept, editions = Kept(site, inputs, known, intact, places), part_of(site, part)
     site = replace(site, percents={**kept.percents, **assumed(site, editions)})
     with staged(settings.output) as staging:
         shared = dict(shared_files(site))
         files = [*(target.path for target in targets(site)), *shared]
-        check = written_check(site, files)
+        check = site_check(site, files)
         done = each(
             partial(build_part, site, kept, verdicts, staging, files, progress),
             list(enumerate(in_parts(site, kept, editions))),

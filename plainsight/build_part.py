@@ -75,7 +75,7 @@ def build_part(
     if not is_preview():
         forget_files()
     site = replace(site, percents=percents)
-    renderer, check = Renderer(site), written_check(site, files)
+    renderer, check = Renderer(site), site_check(site, files)
     todo, bodies = [], {}
     for target in renderer.targets(editions):
         if kept.is_kept(site, target):
@@ -112,7 +112,7 @@ def _about_catalogs(kept: Kept, edition: Edition) -> tuple[Finding, ...]:
     return translation_findings([edition]) if known is None else known
 
 
-def written_check(site: Site, files: Collection[str] = ()) -> WrittenCheck:
+def site_check(site: Site, files: Collection[str] = ()) -> WrittenCheck:
     """The check of the files of `site`, whose paths are `files` where they are known already."""
     files = files or [*(target.path for target in targets(site)), *(name for name, _ in shared_files(site))]
     return WrittenCheck(_directions(site), site.source.locale.tag, site.settings.tip, files, ways(site.pages))

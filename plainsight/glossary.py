@@ -8,7 +8,7 @@ from typing import Any
 
 from plainsight.catalog_data import Catalog
 from plainsight.findings import Finding, Refused
-from plainsight.source_files import read_text, read_toml
+from plainsight.source_files import read_toml
 
 WHERE = "content/glossary.toml"
 # Where a word is from, and what a translator is told about that.
@@ -75,10 +75,9 @@ def read_glossary(path: Path) -> Glossary:
     """The glossary at `path`; an empty one where there is no such file. Raises `Refused` with all that is wrong."""
     if not path.is_file():
         return Glossary()
-    text, findings = read_text(path, WHERE)
-    data, more = read_toml(text, WHERE) if text is not None else (None, [])
+    _, data, findings = read_toml(path, WHERE)
     if data is None:
-        raise Refused([*findings, *more])
+        raise Refused(findings)
     findings = [Finding(WHERE, f"unknown table {name!r}.", "Write [[term]].") for name in data if name != "term"]
     entries = data.get("term", [])
     if not isinstance(entries, list):

@@ -12,7 +12,7 @@ from plainsight import hotline_schema as schema
 from plainsight.findings import Finding, errors, escape_suspicious
 from plainsight.hotline_model import Channel, Country, Emergency, Line, Source, known, partial_date
 from plainsight.hotline_toml import Place, line_numbers, nearest
-from plainsight.source_files import read_toml
+from plainsight.source_files import parse_toml
 
 Table = Mapping[str, Any]
 _TABLES = {"emergency": {"source"}, "line": {"channel", "source"}}
@@ -41,7 +41,7 @@ def read_country(text: str, name: str) -> tuple[Country | None, list[Finding]]:
 
     None if it is not TOML at all. With an error finding, entries may be missing from the country: do not publish it.
     """
-    data, findings = read_toml(text, name, remedy=_TOML)
+    data, findings = parse_toml(text, name, remedy=_TOML)
     if data is None:
         return None, findings
     file = _File(name, line_numbers(text))

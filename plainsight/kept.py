@@ -20,17 +20,15 @@ from plainsight.verdicts import Verdict
 
 
 class Kept:
-    """What the last build knows that still holds for `site`, made from `inputs`; `note` is that build's, if any.
+    """What the last build knows that still holds for `site`, made from `inputs`; `note` is that build's, an empty one
+    where what every page may depend on has changed.
 
     `intact` are the digests of the files that are as it wrote them; those in `places` lie in another folder than the
     output.
     """
 
-    def __init__(
-        self, site: Site, inputs: Inputs, note: Note | None, intact: Mapping[str, str], places: Mapping[str, Path]
-    ):
-        self._inputs, self.intact, self.places = inputs, intact, places
-        self._note = note if note and note.common == inputs.common else Note()
+    def __init__(self, site: Site, inputs: Inputs, note: Note, intact: Mapping[str, str], places: Mapping[str, Path]):
+        self._inputs, self.intact, self.places, self._note = inputs, intact, places, note
         self.editions, self.pages = _editions(site, inputs), _pages(site, inputs)
         self._same_editions = {key for key, value in self.editions.items() if self._note.editions.get(key) == value}
         same_pages = {key for key, value in self.pages.items() if self._note.pages.get(key) == value}

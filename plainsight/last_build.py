@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from plainsight.output import MANIFEST, read_manifest
+from plainsight.output import MANIFEST, file_digest, read_manifest
 from plainsight.parallel import shared
 from plainsight.settings import Settings
 from plainsight.verdicts import Verdict
@@ -144,11 +144,7 @@ def intact_files(output: Path) -> tuple[dict[str, str], bool]:
     wanted = read_manifest(output)
 
     def is_intact(name: str) -> bool:
-        try:
-            with open(output / name, "rb", buffering=0) as file:
-                return hashlib.sha256(file.read()).hexdigest() == wanted[name]
-        except OSError:
-            return False
+        return file_digest(f"{output}/{name}") == wanted[name]
 
     names = list(wanted)
     told = shared(is_intact, names) if len(names) >= WORTH_SHARING else map(is_intact, names)

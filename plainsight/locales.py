@@ -13,7 +13,7 @@ from plainsight.locale_data import forget_parts, parse_locale
 from plainsight.locale_ids import canonical_id
 from plainsight.locale_names import own_name_and_direction
 from plainsight.plurals import parse_plural
-from plainsight.source_files import read_text, read_toml
+from plainsight.source_files import parse_toml, read_text
 
 Status = Literal["source", "draft", "reviewed", "pseudo"]
 # Pseudo-locales: never published, for seeing what is not translatable, too long, or not mirrored.
@@ -96,7 +96,7 @@ def read_locale_file(path: Path) -> tuple[LocaleFile, list[Finding]]:
 
 def parse_locale_file(text: str, where: str) -> tuple[LocaleFile, list[Finding]]:
     """The locale file with the text `text`; `where` names it in findings."""
-    data, findings = read_toml(text, where)
+    data, findings = parse_toml(text, where)
     if data is None:
         return LocaleFile(), findings
     known = ", ".join(LocaleFile.__dataclass_fields__)

@@ -12,6 +12,8 @@ import markdown
 
 EXTENSIONS = ("extra", "admonition", "toc", "sane_lists")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+# Address and title of a link by its name in lower case, as Python-Markdown has read them.
+References = Mapping[str, tuple[str, str | None]]
 _SIMPLE = (str, int, float, bool, type(None), dict, list, set, tuple)
 # Parsers that have done their work, each to be used by one page at a time.
 _SPARE: list[markdown.Markdown] = []
@@ -78,7 +80,7 @@ def spare_parser() -> markdown.Markdown:
         return md
 
 
-def inline_html(text: str, references: Mapping[str, tuple[str, str | None]]) -> str:
+def inline_html(text: str, references: References) -> str:
     """What Python-Markdown makes of the paragraph `text` of a page with `references`, in which no other text of the page
     has a say, without its tags.
     """

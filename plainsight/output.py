@@ -140,7 +140,7 @@ def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[st
     changed, folders = 0, set()
     for name, digest in sorted(hashes.items()):
         target = f"{output}/{name}"
-        if name in kept or _digest(target) == digest:
+        if name in kept or file_digest(target) == digest:
             continue
         folder = os.path.dirname(target)
         if folder not in folders:
@@ -160,7 +160,8 @@ def _commit(staging: Path, output: Path, hashes: dict[str, str], before: dict[st
     return Written(len(hashes), changed, len(gone))
 
 
-def _digest(path: str) -> str | None:
+def file_digest(path: str) -> str | None:
+    """The SHA-256 of the file at `path`; None where it cannot be read."""
     try:
         with open(path, "rb", buffering=0) as file:
             return hashlib.sha256(file.read()).hexdigest()

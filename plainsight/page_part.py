@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from plainsight.page_facts import Element
 
 
-# Not frozen, which would make each four times as slowly: of a large site there are millions.
+# Not frozen: that would take five times as long for each, and a large site makes millions.
 @dataclass(eq=False, slots=True)
 class Part:
     """What a block holds that the checks of a page ask for. `targets` are paths below the site that it leads to; other

@@ -9,7 +9,7 @@ from typing import Any
 
 from plainsight.findings import Finding
 from plainsight.markdown_page import MarkdownPage, read_body
-from plainsight.source_files import read_text, read_toml
+from plainsight.source_files import parse_toml, read_text
 
 # Front matter that is shown as text, so it is translated; in the order in which translators meet it.
 TEXT_FIELDS = ("title", "nav_title", "description", "site_name")
@@ -122,7 +122,7 @@ def read_page(path: Path, where: str) -> tuple[SourcePage | None, list[Finding]]
         remedy = "Begin the file with its fields between two lines of +++, as the other pages do."
         return None, [Finding(f"{where}:1", "has no front matter.", remedy)]
     end = lines.index(_FENCE, 1)
-    fields, findings = read_toml(
+    fields, findings = parse_toml(
         "\n".join(lines[1:end]), where, 2, "Correct that line of its front matter (it is TOML)."
     )
     if fields is None:

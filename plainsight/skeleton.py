@@ -2,7 +2,7 @@
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from plainsight.attributes import find_attributes
 from plainsight.fast_inline import fast_inline
 from plainsight.labels import restore_targets
 from plainsight.locales import Locale
-from plainsight.markdown_blocks import HEADINGS, Blocks, find, headings, inline_html
+from plainsight.markdown_blocks import HEADINGS, Blocks, References, find, headings, inline_html
 from plainsight.segments import Segment
 
 # Constructs by which one text of a page changes another: notes, abbreviations, a table of contents.
@@ -25,10 +25,6 @@ _INLINE = re.compile(r'(?:[^<]|</?(?:strong|em|code)>|<br />|<a href="[^"]*">|</
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
-
-
-# Address and title of a link by its name in lower case, as Python-Markdown has read them.
-References = Mapping[str, tuple[str, str | None]]
 
 
 class Gap(NamedTuple):

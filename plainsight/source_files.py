@@ -21,7 +21,14 @@ def read_text(path: Path, where: str) -> tuple[str | None, list[Finding]]:
         return None, [Finding(where, f"cannot be read: {error.strerror}.", "Check the file and its permissions.")]
 
 
-def read_toml(
+def read_toml(path: Path, where: str) -> tuple[str | None, dict[str, Any] | None, list[Finding]]:
+    """The text of the file at `path`, and the TOML that it is; None for what cannot be read."""
+    text, findings = read_text(path, where)
+    data, more = parse_toml(text, where) if text is not None else (None, [])
+    return text, data, [*findings, *more]
+
+
+def parse_toml(
     text: str, where: str, line: int = 1, remedy: str = "Correct that line (it is TOML)."
 ) -> tuple[dict[str, Any] | None, list[Finding]]:
     """The TOML `text`, which begins at `line` of the file `where`; None where it is none."""

@@ -14,7 +14,7 @@ from plainsight.findings import Finding
 from plainsight.markdown_page import read_body
 from plainsight.messages import N_
 from plainsight.pages import FIELDS, PageMessage, SourcePage, check_fields
-from plainsight.source_files import read_text, read_toml
+from plainsight.source_files import read_toml
 from plainsight.tree_checks import check_tree, previous_questions
 
 # What the usual answers are called; the same words as in the tip form.
@@ -97,10 +97,9 @@ def first_step(tree: str) -> str:
 
 def read_tree(path: Path, where: str) -> tuple[list[Step], list[Finding]]:
     """The steps of the tree at `path`, in order; none where it cannot be used, with findings that say why."""
-    text, findings = read_text(path, where)
-    data, more = read_toml(text, where) if text is not None else (None, [])
+    text, data, findings = read_toml(path, where)
     if data is None:
-        return [], [*findings, *more]
+        return [], findings
     findings = check_fields(data, _TREE_FIELDS, where)
     entries = data.get("step", [])
     if not entries or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):

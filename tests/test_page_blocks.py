@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainsight.build_part import written_check
+from plainsight.build_part import site_check
 from plainsight.fragments import Fragments
 from plainsight.page_blocks import as_blocks, blocks_of
 from plainsight.templates import make_environment
@@ -29,7 +29,7 @@ def test_a_page_is_seen_alike_however_it_is_cut(golden, data):
     path = data.draw(st.sampled_from([path for path in golden.pages() if "/" in path]))
     lines = blocks_of((golden.output / path).read_text(encoding="utf-8"))
     ends = sorted({0, len(lines), *data.draw(st.lists(st.integers(0, len(lines)), max_size=20))})
-    check = written_check(golden.site)
+    check = site_check(golden.site)
     check.look_at(path, lines)
     first = check.seen[path]
     check.look_at(path, ["".join(lines[start:end]) for start, end in itertools.pairwise(ends)])

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from plainsight import page_checks, page_links, page_parts, page_privacy
-from plainsight.build_part import written_check
+from plainsight.build_part import site_check
 from plainsight.page_blocks import blocks_of
 from plainsight.page_checks import BUDGET
 from plainsight.page_facts import read_part
@@ -40,7 +40,7 @@ def test_a_damaged_page_that_passes_at_a_glance_has_no_finding(golden, pages, da
     at = data.draw(st.sampled_from(tags)) if data.draw(st.booleans()) else data.draw(st.integers(0, len(text)))
     cut = data.draw(st.sampled_from([0, 0, 1, 7, 40]))
     damaged = text[:at] + data.draw(DAMAGE) + text[at + cut :]
-    check = written_check(golden.site)
+    check = site_check(golden.site)
     lines = blocks_of(damaged)
     ends = sorted({0, len(lines), *data.draw(st.lists(st.integers(0, len(lines)), max_size=9))})
     check.look_at(path, ["".join(lines[start:end]) for start, end in itertools.pairwise(ends)])
@@ -60,7 +60,7 @@ def test_a_damaged_page_that_passes_at_a_glance_has_no_finding(golden, pages, da
 
 def test_a_good_page_passes_at_a_glance(golden, pages):
     """Each page of the golden site that belongs to an edition needs no close look."""
-    check = written_check(golden.site)
+    check = site_check(golden.site)
     for path, text in pages.items():
         check.look(path, text.encode())
     assert [path for path, found in check.seen.items() if not found] == ["index.html"]
@@ -70,7 +70,7 @@ def test_a_page_near_the_limit_is_measured(golden, pages):
     """A page that could be over its budget is compressed as a server would, not estimated."""
     import random
 
-    check = written_check(golden.site)
+    check = site_check(golden.site)
     noise = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz ", k=BUDGET))
     path = "en/help.html"
     check.look(path, pages[path].replace("</main>", f"<p>{noise}</p></main>").encode())
@@ -95,7 +95,7 @@ ALPHABETS = (
 def test_what_is_taken_for_small_is_small(golden, texts, random):
     """Whatever stands in its blocks, a page that is not compressed as a whole is within the budget when it is."""
     blocks = [f"<p>{''.join(random.choices(letters, k=count))}</p>\n" for letters, count in texts]
-    if written_check(golden.site)._quick._is_small(blocks):
+    if site_check(golden.site)._quick._is_small(blocks):
         assert page_checks.packed_size("".join(blocks).encode()) <= BUDGET
 
 
@@ -111,7 +111,7 @@ PIECES = st.sampled_from(
 @given(pieces=st.lists(PIECES, min_size=1, max_size=6), in_head=st.booleans())
 def test_tags_read_one_by_one_say_what_the_parser_says(golden, pieces, in_head):
     """What a block holds is the same, whether its tags were known already or the parser has read it."""
-    reader = written_check(golden.site)._quick._reader(in_head, page_privacy.NO_FORM)
+    reader = site_check(golden.site)._quick._reader(in_head, page_privacy.NO_FORM)
     block = "<".join(pieces)
     quick = reader.read("<" + block)
     facts, closed = read_part("<" + block, in_head)
@@ -125,6 +125,6 @@ def test_tags_read_one_by_one_say_what_the_parser_says(golden, pieces, in_head):
 
 def test_a_first_title_without_text_is_no_title(golden, pages):
     """The close look takes the first title, so a second one does not make up for it."""
-    check = written_check(golden.site)
+    check = site_check(golden.site)
     check.look("en/help.html", pages["en/help.html"].replace("<title>", "<title></title>\n<title>", 1).encode())
     assert check.seen["en/help.html"] is None

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from plainsight.source_files import read_text, read_toml
+from plainsight.source_files import parse_toml, read_text, read_toml
 
 
 def test_a_byte_order_mark_is_no_text(tmp_path):
@@ -40,7 +40,17 @@ def test_a_file_that_is_not_there_is_a_finding(tmp_path: Path):
 def test_what_is_no_toml_is_found_in_its_line(text, line):
     """The line is that of the file, also where the TOML begins further down."""
     for first in (1, 2):
-        data, (finding,) = read_toml(text, "a.toml", first)
+        data, (finding,) = parse_toml(text, "a.toml", first)
         assert data is None and finding.where == f"a.toml:{line + first - 1}"
         assert finding.what.startswith("is not valid TOML: ") and "at line" not in finding.what
-    assert read_toml("a = 1", "a.toml") == ({"a": 1}, [])
+    assert parse_toml("a = 1", "a.toml") == ({"a": 1}, [])
+
+
+def test_a_toml_file_is_read_with_its_text(tmp_path):
+    """Whoever names lines needs both; of a file that is no text there is neither."""
+    path = tmp_path / "a.toml"
+    path.write_text('a = "b"\n')
+    assert read_toml(path, "a.toml") == ('a = "b"\n', {"a": "b"}, [])
+    path.write_bytes(b"\xe9")
+    text, data, findings = read_toml(path, "a.toml")
+    assert text is None and data is None and [finding.what for finding in findings] == ["is not UTF-8 text."]

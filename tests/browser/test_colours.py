@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.browser import accessibility_violations, dull_texts, held
+from tests.browser.pictures import whole_picture
 from tests.browser.test_reach import KINDS, PATHS
 
 # What is there to be printed: cards, poster, stickers, tear-off tabs.
@@ -52,11 +53,11 @@ def test_a_state_with_too_little_contrast_is_seen(open_page):
 def test_a_page_that_was_visited_has_the_same_link(open_page, path, scheme):
     """Nothing on the screen tells which pages somebody has read, and no link loses contrast by it."""
     page = open_page(path, color_scheme=scheme, bypass_csp=True)
-    unread = page.screenshot(full_page=True)
+    unread = whole_picture(page)
     with held(page, "a", ["visited"]):
-        assert page.screenshot(full_page=True) == unread
+        assert whole_picture(page) == unread
         page.add_style_tag(content="a:visited { color: #7a7a7a !important }")
-        assert page.screenshot(full_page=True) != unread
+        assert whole_picture(page) != unread
 
 
 def test_too_little_contrast_is_seen(open_page):

@@ -1,17 +1,16 @@
 """The codes on printed sheets, read from a picture of the sheet as the camera of a phone reads them."""
 
-import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 import zxingcpp
-from PIL import Image
 
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.site import load_site
+from tests.browser.pictures import whole_picture
 from tests.conftest import ROOT
 
 ADDRESS = "https://topic.example.org/{}/index.html"
@@ -54,7 +53,7 @@ def test_each_code_on_paper_can_be_read(browser, sheets, tag, slug):
         page = context.new_page()
         page.emulate_media(media="print")
         page.goto(sheets[f"{tag}/{slug}.html"])
-        picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("L")
+        picture = whole_picture(page).convert("L")
         count, text = SHEETS[slug]
         assert [found.text for found in zxingcpp.read_barcodes(picture)] == [text.format(tag)] * count
         printed = page.locator(".sheet svg").first.bounding_box()["width"] * 25.4 / 96

@@ -4,13 +4,13 @@ The pictures are written to .cache/screenshots. Small ones in tests/screenshots 
 `python3 tasks.py test --arguments "-k screenshots --renew"` makes those anew: look at the pictures before you commit them.
 """
 
-import io
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from plainsight.targets import targets
+from tests.browser.pictures import whole_picture
 from tests.screenshots import APART, REFERENCES, WRITTEN, difference, joined, parted, reduced
 
 TEMPLATES = sorted(
@@ -64,7 +64,7 @@ def _shoot(browser, address: str, paths: list[str], spoil: str = ""):
                         page.add_style_tag(content=spoil)
                     overlaps = page.evaluate(OVERLAPS)
                     name = f"{device}-{scheme}-{path.removesuffix('.html').replace('/', '-')}"
-                    yield name, Image.open(io.BytesIO(page.screenshot(full_page=True))), overlaps
+                    yield name, whole_picture(page), overlaps
             finally:
                 context.close()
 

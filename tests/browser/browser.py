@@ -2,19 +2,20 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, TimeoutError
 
 # Whatever a page asks for must be the page's doing.
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+CLOSINGS = 30
 WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
 @contextmanager
 def open_browser(playwright: Playwright, path: str, *, keeps_pages: bool = False) -> Iterator[Browser]:
-    """The Chromium at `path`, to be shared by many tests; each opens its own context in it.
+    """The Chromium at `path`, to be shared by many tests; each opens its own tab in it.
 
     With `keeps_pages` it has its back/forward cache, as for readers; Playwright otherwise turns that off.
     """
@@ -26,6 +27,34 @@ def open_browser(playwright: Playwright, path: str, *, keeps_pages: bool = False
         yield browser
     finally:
         browser.close()
+
+
+@contextmanager
+def open_tab(browser: Browser, **options: object) -> Iterator[Page]:
+    """An empty page that shares nothing with others, with the `options` of Playwright's contexts; closed at the end with
+    whatever it has opened.
+    """
+    context = browser.new_context(**options)
+    try:
+        yield context.new_page()
+    finally:
+        for page in context.pages:
+            close_page(page)
+        context.close()
+
+
+def close_page(page: Page) -> None:
+    """Close `page`, even where it is just moving on to another one.
+
+    Chromium then says that it has closed a page, and has not (crbug 536385539, playwright #42068): Playwright alone would
+    wait for ever. Asked again it does.
+    """
+    for _ in range(CLOSINGS):
+        if page.is_closed():
+            return
+        with suppress(TimeoutError), page.expect_event("close", timeout=1000):
+            page.close(run_before_unload=True)
+    raise RuntimeError(f"{page.url} was told {CLOSINGS} times to close, and is still there.")
 
 
 def accessibility_violations(page: Page) -> list[str]:

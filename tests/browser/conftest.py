@@ -3,13 +3,14 @@
 import functools
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.browser import open_browser
+from tests.browser.browser import open_browser, open_tab
 from tests.tools import find_chromium
 
 
@@ -57,15 +58,13 @@ def address(built) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser, address):
-    """Opens a page of the site in a context of its own, with the options of Playwright."""
-    contexts = []
+    """Opens a page of the site in a tab of its own, with the options of Playwright."""
+    tabs = ExitStack()
 
     def open_it(path: str, **options):
-        contexts.append(browser.new_context(**{"viewport": {"width": 360, "height": 740}, **options}))
-        page = contexts[-1].new_page()
+        page = tabs.enter_context(open_tab(browser, **{"viewport": {"width": 360, "height": 740}, **options}))
         page.goto(f"{address}/{path}")
         return page
 
-    yield open_it
-    for context in contexts:
-        context.close()
+    with tabs:
+        yield open_it

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.browser import open_tab
 from tests.browser.conftest import serve_folder
 from tests.endpoint_process import EndpointProcess
 
@@ -20,11 +21,9 @@ def page(browser, tmp_path):
     """A page of a site that is not the endpoint's."""
     (tmp_path / "page.html").write_text("<!doctype html><title>x</title>")
     server = serve_folder(tmp_path)
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"http://127.0.0.1:{server.server_port}/page.html")
-    yield page
-    context.close()
+    with open_tab(browser) as page:
+        page.goto(f"http://127.0.0.1:{server.server_port}/page.html")
+        yield page
     server.shutdown()
 
 

@@ -14,7 +14,7 @@ from plainsight.locales import PSEUDO, find_locale
 from plainsight.pages import read_pages
 from plainsight.settings import load_settings
 from plainsight.trees import read_trees
-from tests.browser.browser import accessibility_violations, scrolls_sideways
+from tests.browser.browser import accessibility_violations, open_tab, scrolls_sideways
 from tests.conftest import ROOT
 
 PHONE = {"width": 360, "height": 740}
@@ -48,9 +48,7 @@ def test_the_list_of_pages_is_whole(built):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_is_accessible_and_fits(browser, address, path):
     """A page meets WCAG 2.2 AA, fits a 320-pixel phone, and asks nobody for anything."""
-    context = browser.new_context(viewport=PHONE)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport=PHONE) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         faults: list[str] = []
@@ -62,18 +60,14 @@ def test_a_page_is_accessible_and_fits(browser, address, path):
         assert scrolls_sideways(page) == 0
         assert [url for url in asked if url != f"{address}/{path}" and not url.startswith("data:")] == []
         assert faults == []
-        assert context.cookies() == []
+        assert page.context.cookies() == []
         assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_works_without_script(browser, address, path):
     """Without script, every page shows its text, its exit, a way to a hotline and the safety notice."""
-    context = browser.new_context(viewport=NARROW, java_script_enabled=False)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport=NARROW, java_script_enabled=False) as page:
         page.goto(f"{address}/{path}")
         assert page.locator("h1").is_visible()
         leave = page.locator("a.exit__link")
@@ -82,37 +76,27 @@ def test_a_page_works_without_script(browser, address, path):
         assert box["height"] >= 44 and box["width"] >= 44
         assert page.locator(".hotline-bar").is_visible()
         assert page.locator(".safety-notice").is_visible()
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_language_menu_leads_to_the_same_page(browser, address, tag):
     """A reader who lands on the wrong language is two taps from the same page in their own."""
-    context = browser.new_context(viewport=NARROW, java_script_enabled=False)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport=NARROW, java_script_enabled=False) as page:
         page.goto(f"{address}/{tag}/signs.html")
         page.locator(".language-menu summary").click()
         other = "en" if tag != "en" else "ar"
         page.locator(f'.language-menu a[lang="{other}"]').click()
         assert page.url == f"{address}/{other}/signs.html"
         assert page.locator("html").get_attribute("lang") == other
-    finally:
-        context.close()
 
 
 @pytest.mark.parametrize("tag", ["en", "ar", "my"])
 def test_a_page_works_from_a_folder(browser, built, tag):
     """The site works from a USB stick: pages open, links lead on, the exit is there."""
-    context = browser.new_context(viewport=PHONE)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport=PHONE) as page:
         page.goto((built.output / "index.html").as_uri())
         page.locator(f'main a[lang="{tag}"]').first.click()
         assert page.url == (built.output / tag / "index.html").as_uri()
         page.locator("a[href='help.html']").first.click()
         assert page.url.startswith((built.output / tag / "help.html").as_uri())
         assert page.locator("a.exit__link").is_visible()
-    finally:
-        context.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.browser import open_browser
+from tests.browser.browser import open_browser, open_tab
 from tests.browser.firefox import open_firefox
 from tests.conftest import ROOT
 
@@ -29,10 +29,9 @@ def keeping_browser(playwright, chromium):
 @pytest.fixture
 def tab(keeping_browser):
     """A tab in which every address outside of the site is a neutral page."""
-    context = keeping_browser.new_context(viewport=PHONE)
-    context.route(lambda url: not url.startswith("http://127.0.0.1"), _neutral)
-    yield context.new_page()
-    context.close()
+    with open_tab(keeping_browser, viewport=PHONE) as page:
+        page.context.route(lambda url: not url.startswith("http://127.0.0.1"), _neutral)
+        yield page
 
 
 @pytest.fixture(scope="module")

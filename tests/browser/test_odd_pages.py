@@ -1,12 +1,13 @@
 """Pages that a publisher may write and ours do not have: long words, tables, quotations, terms, code, in narrow and wide windows."""
 
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 
 from plainsight.scaffold import write_templates
 from plainsight.settings import load_settings
-from tests.browser.browser import accessibility_violations, scrolls_sideways
+from tests.browser.browser import accessibility_violations, open_tab, scrolls_sideways
 from tests.browser.conftest import serve_folder
 from tests.browser.test_reach import LARGER
 from tests.conftest import build_into
@@ -69,16 +70,16 @@ def odd(project, browser):
     settings = replace(load_settings(project / "pelicanconf.py"), locales=("en", "ar", "ar_XB"))
     built = build_into(settings, project / "output")
     server = serve_folder(built.output)
-    context = browser.new_context(bypass_csp=True)
+    tabs = ExitStack()
 
     def open_it(tag: str, name: str = "odd"):
-        page = context.new_page()
+        page = tabs.enter_context(open_tab(browser, bypass_csp=True))
         page.goto(f"http://127.0.0.1:{server.server_port}/{tag}/{name}.html")
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         return page
 
-    yield open_it
-    context.close()
+    with tabs:
+        yield open_it
     server.shutdown()
 
 

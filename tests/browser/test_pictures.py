@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Error
 
+from tests.browser.browser import open_tab
 from tests.browser.pictures import NO_FRAME, PAUSE, TIMES, whole_picture
 
 
@@ -45,10 +46,6 @@ def test_a_broken_browser_is_told(errors):
 
 def test_a_page_is_shown_to_its_end(browser):
     """A picture goes on below the window, to the end of the page."""
-    context = browser.new_context(viewport={"width": 200, "height": 300})
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport={"width": 200, "height": 300}) as page:
         page.set_content("<body style='margin: 0'><div style='height: 900px'></div>")
         assert whole_picture(page).size == (200, 900)
-    finally:
-        context.close()

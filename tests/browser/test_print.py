@@ -8,6 +8,7 @@ from plainsight.addresses import page_file
 from plainsight.print_fit import print_class, with_class
 from plainsight.print_sheets import SHEETS
 from plainsight.theme import load_assets
+from tests.browser.browser import open_tab
 from tests.browser.test_every_page import CAMPAIGN, ROTATED, SETTINGS, TAGS
 
 PAPER = ("A4", "Letter")
@@ -20,9 +21,8 @@ def sheets_of(page, paper: str) -> int:
 
 @pytest.fixture(scope="module")
 def tab(browser):
-    context = browser.new_context()
-    yield context.new_page()
-    context.close()
+    with open_tab(browser) as page:
+        yield page
 
 
 def template(slug: str) -> str:

@@ -10,6 +10,7 @@ import zxingcpp
 from plainsight.render import Renderer
 from plainsight.settings import load_settings
 from plainsight.site import load_site
+from tests.browser.browser import open_tab
 from tests.browser.pictures import whole_picture
 from tests.conftest import ROOT
 
@@ -48,9 +49,7 @@ def sheets(tmp_path_factory) -> Iterator[dict[str, str]]:
 @pytest.mark.parametrize("slug", SHEETS)
 def test_each_code_on_paper_can_be_read(browser, sheets, tag, slug):
     """Each code of a sheet, as it is printed, says what is promised: this edition's address, or the number alone."""
-    context = browser.new_context(viewport=A4, device_scale_factor=2, java_script_enabled=False)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport=A4, device_scale_factor=2, java_script_enabled=False) as page:
         page.emulate_media(media="print")
         page.goto(sheets[f"{tag}/{slug}.html"])
         picture = whole_picture(page).convert("L")
@@ -58,5 +57,3 @@ def test_each_code_on_paper_can_be_read(browser, sheets, tag, slug):
         assert [found.text for found in zxingcpp.read_barcodes(picture)] == [text.format(tag)] * count
         printed = page.locator(".sheet svg").first.bounding_box()["width"] * 25.4 / 96
         assert printed >= 18, "a phone must be able to read it from where it is held"
-    finally:
-        context.close()

@@ -7,7 +7,7 @@ import pytest
 
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.tip_destination import PREVIEW_DESTINATION
-from tests.browser.browser import scrolls_sideways
+from tests.browser.browser import open_tab, scrolls_sideways
 from tests.browser.test_every_page import FILES, ROTATED, SETTINGS
 
 # What a reader sees or hears, with what it belongs to; nothing of what is hidden from everybody.
@@ -68,9 +68,7 @@ def out_of_reach(page, tag: str) -> list[str]:
 @pytest.mark.parametrize("file", PAGES)
 def test_translators_reach_every_text(browser, address, tag, file):
     """No word of a page, its title, its labels or its pictures is out of the translators' reach; all fits a phone."""
-    context = browser.new_context(viewport={"width": 320, "height": 640})
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport={"width": 320, "height": 640}) as page:
         page.goto(f"{address}/{tag}/{file}")
         assert out_of_reach(page, tag) == []
         assert scrolls_sideways(page) == 0
@@ -78,8 +76,6 @@ def test_translators_reach_every_text(browser, address, tag, file):
         assert out_of_reach(page, tag) == []
         assert scrolls_sideways(page) == 0
         assert page.evaluate(CUT_OFF) == []
-    finally:
-        context.close()
 
 
 # Elements with text that are narrower or lower than what they hold, and do not scroll.
@@ -94,9 +90,7 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter(e => {
 
 def test_an_untranslatable_text_is_seen(browser):
     """The test itself sees plain words, in text, title and label, and lets addresses and numbers pass."""
-    context = browser.new_context()
-    try:
-        page = context.new_page()
+    with open_tab(browser) as page:
         page.set_content(
             "<title>Ťéšţ</title><p>Ţëxţ Plain</p><p aria-label='Label'>112, example.org/help</p><p><bdi>SMS</bdi></p>"
             "<style>p { color: red }</style><details><summary>ŏ</summary>Folded</details><p>May 24, Spain and A21</p>"
@@ -104,5 +98,3 @@ def test_an_untranslatable_text_is_seen(browser):
         plain = ["aria-label of P: 'Label'", "P: 'Ţëxţ Plain'", "DETAILS: 'Folded'"]
         assert out_of_reach(page, "en-XA") == plain
         assert out_of_reach(page, "ar-XB") == [*plain, "P: 'May 24, Spain and A21'"]
-    finally:
-        context.close()

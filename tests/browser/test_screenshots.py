@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from plainsight.targets import targets
+from tests.browser.browser import open_tab
 from tests.browser.pictures import whole_picture
 from tests.screenshots import APART, REFERENCES, WRITTEN, difference, joined, parted, reduced
 
@@ -55,9 +56,7 @@ def _shoot(browser, address: str, paths: list[str], spoil: str = ""):
     for device, (width, height) in WINDOWS.items():
         for scheme in SCHEMES:
             size = {"width": width, "height": height}
-            context = browser.new_context(viewport=size, color_scheme=scheme, bypass_csp=True)
-            try:
-                page = context.new_page()
+            with open_tab(browser, viewport=size, color_scheme=scheme, bypass_csp=True) as page:
                 for path in paths:
                     page.goto(f"{address}/{path}")
                     if spoil:
@@ -65,8 +64,6 @@ def _shoot(browser, address: str, paths: list[str], spoil: str = ""):
                     overlaps = page.evaluate(OVERLAPS)
                     name = f"{device}-{scheme}-{path.removesuffix('.html').replace('/', '-')}"
                     yield name, whole_picture(page), overlaps
-            finally:
-                context.close()
 
 
 def _window(name: str) -> tuple[int, int]:
@@ -140,10 +137,6 @@ def test_another_machine_passes(shots, what):
 
 def test_text_on_text_is_seen(browser):
     """The search for covered text finds two texts in one place, and not two lines below each other."""
-    context = browser.new_context()
-    try:
-        page = context.new_page()
+    with open_tab(browser) as page:
         page.set_content("<p>first</p><p style='position: relative; top: -1.9em'>second</p><p>third<br>fourth</p>")
         assert page.evaluate(OVERLAPS) == ["first | second"]
-    finally:
-        context.close()

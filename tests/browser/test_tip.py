@@ -11,6 +11,7 @@ from plainsight.endpoint import endpoint
 from plainsight.ports import reserve_ports
 from plainsight.settings import load_settings
 from plainsight.tip_store import open_store, read_tips
+from tests.browser.browser import open_tab
 from tests.browser.conftest import serve_folder
 from tests.conftest import ROOT, build_into
 
@@ -56,9 +57,7 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
     """What somebody types in their own script is what the hotline reads, and the sender is told in their language."""
     site, store = hotline
     before = len(read_tips(store))
-    context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=script)
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport={"width": 360, "height": 740}, java_script_enabled=script) as page:
         page.goto(f"{site}/{tag}/contact.html")
         page.locator("textarea[name=what]").fill(TEXTS[tag])
         page.locator("input[name=where]").fill("Καφέ «Ω», 5°")
@@ -68,8 +67,6 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
         page.wait_for_url(f"{site}/{tag}/done.html")
         assert "what" not in page.url and "?" not in page.url
         assert page.locator("html").get_attribute("lang") == tag
-    finally:
-        context.close()
     assert len(read_tips(store)) == before + 1
     answers = newest(store)
     assert answers["what"] == (TEXTS[tag].replace("\n", "\r\n"),)
@@ -82,9 +79,7 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
 def test_back_after_sending_shows_an_empty_form(browser, hotline):
     """Whoever takes the phone next does not read what was sent."""
     site, _ = hotline
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    try:
-        page = context.new_page()
+    with open_tab(browser, viewport={"width": 360, "height": 740}) as page:
         page.goto(f"{site}/en/contact.html")
         page.locator("textarea[name=what]").fill("secret")
         page.locator("form button[type=submit]").click()
@@ -92,16 +87,12 @@ def test_back_after_sending_shows_an_empty_form(browser, hotline):
         page.go_back()
         page.wait_for_url("**/contact.html")
         assert page.locator("textarea[name=what]").input_value() == ""
-    finally:
-        context.close()
 
 
 def test_nothing_but_a_tip_still_sends(browser, hotline):
     """No field but one is needed, and a browser's own validation never stops a sender."""
     site, store = hotline
-    context = browser.new_context()
-    try:
-        page = context.new_page()
+    with open_tab(browser) as page:
         page.goto(f"{site}/es/contact.html")
         assert page.locator("form[method=post]").get_attribute("novalidate") is not None
         assert page.locator("[required]").count() == 0
@@ -109,5 +100,3 @@ def test_nothing_but_a_tip_still_sends(browser, hotline):
         page.locator("form button[type=submit]").click()
         page.wait_for_url("**/es/done.html")
         assert newest(store)["what"] == ("x",)
-    finally:
-        context.close()

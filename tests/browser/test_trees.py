@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.browser.browser import open_tab
 from tests.browser.test_every_page import ALL
 
 PHONE = {"width": 320, "height": 640}
@@ -15,9 +16,8 @@ LINK = re.compile(r'<a [^>]*?href="([^"#?]*)(?:#[^"]*)?"')
 @pytest.fixture
 def page(browser):
     """A phone that runs no script."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
-    yield context.new_page()
-    context.close()
+    with open_tab(browser, viewport=PHONE, java_script_enabled=False) as page:
+        yield page
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.browser import open_tab
+
 FONT = base64.b64encode((Path(__file__).parent / "zawgyi-like.ttf").read_bytes()).decode()
 FACE = f'@font-face {{ font-family: "Noto Sans Myanmar"; src: url(data:font/ttf;base64,{FONT}) }}'
 # What the page's own script says of the fonts that are there now.
@@ -21,11 +23,9 @@ MEASURE = """() => {
 
 @pytest.fixture
 def page(browser, address):
-    context = browser.new_context(viewport={"width": 320, "height": 640}, bypass_csp=True)
-    page = context.new_page()
-    page.goto(f"{address}/my/index.html")
-    yield page
-    context.close()
+    with open_tab(browser, viewport={"width": 320, "height": 640}, bypass_csp=True) as page:
+        page.goto(f"{address}/my/index.html")
+        yield page
 
 
 def test_where_letters_are_right_nothing_is_said(page):

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from plainsight.settings import load_settings
 from plainsight.tips import TipSettings
+from tests.browser.browser import open_tab
 from tests.browser.conftest import serve_folder
 from tests.conftest import ROOT, Built, build_into
 
@@ -38,14 +39,10 @@ def tip_site(folder: Path, tip: TipSettings, **settings: object) -> Iterator[Tip
 
 @contextmanager
 def open_page(browser: Browser, url: str, *, script: bool = True) -> Iterator[Page]:
-    """The page `url` on a phone, in a context of its own."""
-    context = browser.new_context(viewport=PHONE, java_script_enabled=script)
-    try:
-        page = context.new_page()
+    """The page `url` on a phone, in a tab of its own."""
+    with open_tab(browser, viewport=PHONE, java_script_enabled=script) as page:
         page.goto(url)
         yield page
-    finally:
-        context.close()
 
 
 def press(page: Page) -> None:

@@ -13,8 +13,9 @@ from plainsight.labels import label_targets, restore_targets, same_rendering
 from plainsight.own_html import keep_own_html
 
 # What the attr_list extension reads as attributes at the end of a block stays with the block, not with the message.
-_HEADER_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
-_BLOCK_ATTRIBUTES = re.compile(r"\n[ ]*\{:?[ ]*[^}\n ][^\n]*\}[ ]*$")
+_LIST = r"""\{:?[ ]*[^}\n ](?:"[^"\n]*"|'[^'\n]*'|[^}\n])*+\}[ ]*$"""
+_HEADER_ATTRIBUTES = re.compile(rf"[ ]+{_LIST}")
+_BLOCK_ATTRIBUTES = re.compile(rf"\n[ ]*{_LIST}")
 _HEADER_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "td", "th"})
 # A footnote's last paragraph ends in a placeholder for the space before its back link.
 _PLACEHOLDERS = re.compile(rf"(?:{STX}[^{STX}]*\x03)+$")

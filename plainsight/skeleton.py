@@ -22,6 +22,7 @@ from plainsight.segments import Segment
 _CONNECTED = ("[^", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
 # What a text may come to where nothing else has a say in it. Other attributes than these are messages, or could be.
 _INLINE = re.compile(r'(?:[^<]|</?(?:strong|em|code)>|<br />|<a href="[^"]*">|</a>)*+')
+_INLINE_SIGN = re.compile(r"[*_`\[\]\\<&]")
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")
 _ATTRIBUTE = re.compile(r' ([^\s="<>]+)(="[^"<>]*")?')
@@ -95,8 +96,9 @@ def make_outline(blocks: Blocks, segments: Sequence[Segment]) -> Outline | None:
     """
     references = dict(blocks.md.references)
     texts = [_Text(number, segment, blocks.root, references) for number, segment in enumerate(segments)]
-    if any(text.nested and text.segment.suffix for text in texts):
-        return None  # a mark would part the text from its attribute list
+    # A mark would part a text from its attribute list, and emphasis may begin in one and end in the other.
+    if any(text.segment.suffix and (text.nested or _INLINE_SIGN.search(text.segment.suffix)) for text in texts):
+        return None
     # One pass is enough where a heading is known without the full pass, but for the id that is made of it.
     takes_one = all(text.is_usual and not (text.is_heading and (text.nested or text.segment.suffix)) for text in texts)
     if not takes_one:

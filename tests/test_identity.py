@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import markdown
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plainsight.locales import find_locale
@@ -91,13 +91,16 @@ def test_what_is_extracted_is_what_is_looked_up(cases, fewest):
 
 
 PIECES = ["a", "b c", "*", "**", "_", "`", "``", "[", "]", "(", ")", "![", "[^1]", "[^1]: x", "[r]", "[r]: /u 'T'", "](u)", "](u \"T\")", "\n",
-          "\n\n", "  \n", "    ", "- ", "1. ", "> ", "# ", "## H {#i}", "{: .c }", "{: title='T' }", "| a | b |\n|---|---|\n| c | d |",
+          "\n\n", "  \n", "    ", "- ", "1. ", "> ", "# ", "## H {#i}", "{: .c }", " {.a* b}", "{: title='T' }", "| a | b |\n|---|---|\n| c | d |",
           ": d", "*[a]: A", "!!! note", "[TOC]", "<b>", "</b>", "<div markdown=1>", "</div>", "<div>", "<br>", "&amp;", "&", "<", "\\",
           "```\n", "\u0627", "\\[", "<u@v.w>", "<https://e.org>", "===", "---"]  # fmt: skip
 
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))
+@example("| a |\n|---|\n| c |\n*## H {#i}*## H {#i}")
+@example("# *x {.a* b}")
+@example("*x\n{.a* b}")
 def test_the_identity_holds_for_whatever_somebody_types(body):
     """Broken or whole, Markdown comes out as Python-Markdown has it, the way of translations included."""
     plain = markdown.Markdown(extensions=list(EXTENSIONS))

@@ -45,37 +45,53 @@ def test_the_list_of_pages_is_whole(built):
         ) >= len(ROTATED) // len(TAGS)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_fits(browser, address, path):
-    """A page meets WCAG 2.2 AA, fits a 320-pixel phone, and asks nobody for anything."""
-    with open_tab(browser, viewport=PHONE) as page:
-        asked: list[str] = []
+@pytest.fixture(scope="module")
+def phone(browser):
+    """A phone on which one page is read after the other: its tab, what that has asked for, what went wrong in it."""
+    asked: list[str] = []
+    faults: list[str] = []
+    with open_tab(browser) as page:
         page.on("request", lambda request: asked.append(request.url))
-        faults: list[str] = []
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(f"{address}/{path}")
-        assert accessibility_violations(page) == []
-        page.set_viewport_size(NARROW)
-        assert scrolls_sideways(page) == 0
-        assert [url for url in asked if url != f"{address}/{path}" and not url.startswith("data:")] == []
-        assert faults == []
-        assert page.context.cookies() == []
-        assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+        yield page, asked, faults
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_works_without_script(browser, address, path):
-    """Without script, every page shows its text, its exit, a way to a hotline and the safety notice."""
+def test_a_page_is_accessible_and_fits(phone, address, path):
+    """A page meets WCAG 2.2 AA, fits a 320-pixel phone, and asks nobody for anything."""
+    page, asked, faults = phone
+    asked.clear()
+    faults.clear()
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/{path}")
+    assert accessibility_violations(page) == []
+    page.set_viewport_size(NARROW)
+    assert scrolls_sideways(page) == 0
+    assert [url for url in asked if url != f"{address}/{path}" and not url.startswith("data:")] == []
+    assert faults == []
+    assert page.context.cookies() == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+
+
+@pytest.fixture(scope="module")
+def plain_tab(browser):
+    """A small phone that runs no script. Pages can keep nothing in it, so that one is enough for all."""
     with open_tab(browser, viewport=NARROW, java_script_enabled=False) as page:
-        page.goto(f"{address}/{path}")
-        assert page.locator("h1").is_visible()
-        leave = page.locator("a.exit__link")
-        assert leave.is_visible() and leave.get_attribute("href").startswith("https://")
-        box = leave.bounding_box()
-        assert box["height"] >= 44 and box["width"] >= 44
-        assert page.locator(".hotline-bar").is_visible()
-        assert page.locator(".safety-notice").is_visible()
+        yield page
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_works_without_script(plain_tab, address, path):
+    """Without script, every page shows its text, its exit, a way to a hotline and the safety notice."""
+    plain_tab.goto(f"{address}/{path}")
+    assert plain_tab.locator("h1").is_visible()
+    leave = plain_tab.locator("a.exit__link")
+    assert leave.is_visible() and leave.get_attribute("href").startswith("https://")
+    box = leave.bounding_box()
+    assert box["height"] >= 44 and box["width"] >= 44
+    assert plain_tab.locator(".hotline-bar").is_visible()
+    assert plain_tab.locator(".safety-notice").is_visible()
 
 
 @pytest.mark.parametrize("tag", TAGS)

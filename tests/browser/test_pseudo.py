@@ -64,18 +64,24 @@ def out_of_reach(page, tag: str) -> list[str]:
     ]
 
 
+@pytest.fixture(scope="module")
+def page(browser):
+    """A small phone, on which one page is read after the other."""
+    with open_tab(browser, viewport={"width": 320, "height": 640}) as page:
+        yield page
+
+
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("file", PAGES)
-def test_translators_reach_every_text(browser, address, tag, file):
+def test_translators_reach_every_text(page, address, tag, file):
     """No word of a page, its title, its labels or its pictures is out of the translators' reach; all fits a phone."""
-    with open_tab(browser, viewport={"width": 320, "height": 640}) as page:
-        page.goto(f"{address}/{tag}/{file}")
-        assert out_of_reach(page, tag) == []
-        assert scrolls_sideways(page) == 0
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-        assert out_of_reach(page, tag) == []
-        assert scrolls_sideways(page) == 0
-        assert page.evaluate(CUT_OFF) == []
+    page.goto(f"{address}/{tag}/{file}")
+    assert out_of_reach(page, tag) == []
+    assert scrolls_sideways(page) == 0
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    assert out_of_reach(page, tag) == []
+    assert scrolls_sideways(page) == 0
+    assert page.evaluate(CUT_OFF) == []
 
 
 # Elements with text that are narrower or lower than what they hold, and do not scroll.

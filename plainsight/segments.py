@@ -13,6 +13,7 @@ from plainsight.labels import label_targets, restore_targets, same_rendering
 from plainsight.own_html import keep_own_html
 
 # What the attr_list extension reads as attributes at the end of a block stays with the block, not with the message.
+# With a brace in it that is not quoted, it is no list, and shown as it is written.
 _LIST = r"""\{:?[ ]*[^}\n ](?:"[^"\n]*"|'[^'\n]*'|[^}\n])*+\}[ ]*$"""
 _HEADER_ATTRIBUTES = re.compile(rf"[ ]+{_LIST}")
 _BLOCK_ATTRIBUTES = re.compile(rf"\n[ ]*{_LIST}")

@@ -22,6 +22,7 @@ from plainsight.segments import Segment
 _CONNECTED = ("[^", "*[", "[toc]", "///", "markdown", "zq", STX, ETX)
 # What a text may come to where nothing else has a say in it. Other attributes than these are messages, or could be.
 _INLINE = re.compile(r'(?:[^<]|</?(?:strong|em|code)>|<br />|<a href="[^"]*">|</a>)*+')
+# What something inline may begin or end with.
 _INLINE_SIGN = re.compile(r"[*_`\[\]\\<&]")
 _TOKEN = re.compile(r"zq\d+qz")
 _START = re.compile(r"<[a-z][a-z0-9]*(?: [^<>]*)?>$")

@@ -9,7 +9,11 @@ from playwright.sync_api import Browser, Page, Playwright, TimeoutError
 
 # Whatever a page asks for must be the page's doing.
 QUIET = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+# Windows of a common phone and of the smallest one, in CSS pixels.
+PHONE = {"width": 360, "height": 740}
+NARROW = {"width": 320, "height": 640}
 CLOSINGS = 30
+"""How often a page is told to close, a second apart, before it counts as one that never does."""
 WCAG_AA = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 
 
@@ -79,7 +83,7 @@ def dull_texts(page: Page) -> list[str]:
 
 
 def _violations(page: Page, **options: object) -> list[tuple[dict, dict]]:
-    """What axe finds by `options`, as (rule, node). What passes is not listed, which takes half the time."""
+    """What axe finds by `options`, as (rule, node). What passes is not listed, which would take longer."""
     results = Axe().run(page, options={**options, "resultTypes": ["violations"]})
     return [(rule, node) for rule in results.response["violations"] for node in rule["nodes"]]
 

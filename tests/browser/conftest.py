@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser.browser import open_browser, open_tab
+from tests.browser.browser import PHONE, open_browser, open_tab
 from tests.tools import find_chromium
 
 
@@ -62,7 +62,7 @@ def open_page(browser, address):
     tabs = ExitStack()
 
     def open_it(path: str, **options):
-        page = tabs.enter_context(open_tab(browser, **{"viewport": {"width": 360, "height": 740}, **options}))
+        page = tabs.enter_context(open_tab(browser, **{"viewport": PHONE, **options}))
         page.goto(f"{address}/{path}")
         return page
 

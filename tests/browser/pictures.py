@@ -5,8 +5,8 @@ import io
 from PIL import Image
 from playwright.sync_api import Error, Page
 
-# Chromium's answer while its compositor has no frame to give (puppeteer #5341, robotframework-browser #5237):
-# it says nothing of the page, which is not asked for again. Any other error is told at once.
+# Chromium's answer while its compositor has no frame to give (puppeteer #5341, robotframework-browser #5237), which
+# says nothing about the page. Any other error does.
 NO_FRAME = "Unable to capture screenshot"
 TIMES = 4
 PAUSE = 500

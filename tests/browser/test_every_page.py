@@ -14,11 +14,9 @@ from plainsight.locales import PSEUDO, find_locale
 from plainsight.pages import read_pages
 from plainsight.settings import load_settings
 from plainsight.trees import read_trees
-from tests.browser.browser import accessibility_violations, open_tab, scrolls_sideways
+from tests.browser.browser import NARROW, PHONE, accessibility_violations, open_tab, scrolls_sideways
 from tests.conftest import ROOT
 
-PHONE = {"width": 360, "height": 740}
-NARROW = {"width": 320, "height": 640}
 SETTINGS = load_settings(ROOT / "pelicanconf.py")
 TAGS = [find_locale(locale_id).tag for locale_id in (*SETTINGS.locales, *PSEUDO)]
 CAMPAIGN = read_pages(SETTINGS.pages, "pages")[0]

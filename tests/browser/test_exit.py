@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error
 
-from tests.browser.browser import open_browser, open_tab
+from tests.browser.browser import PHONE, open_browser, open_tab
 from tests.browser.firefox import open_firefox
 from tests.conftest import ROOT
 
 NEUTRAL = "<!doctype html><title>Neutral</title><h1>Neutral page</h1>"
 NO_SITE = "document.title === 'Neutral'"
 SHIFT = "\ue008"  # as WebDriver calls it
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture(scope="module")

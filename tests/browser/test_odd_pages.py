@@ -7,7 +7,7 @@ import pytest
 
 from plainsight.scaffold import write_templates
 from plainsight.settings import load_settings
-from tests.browser.browser import accessibility_violations, open_tab, scrolls_sideways
+from tests.browser.browser import PHONE, accessibility_violations, open_tab, scrolls_sideways
 from tests.browser.conftest import serve_folder
 from tests.browser.test_reach import LARGER
 from tests.conftest import build_into
@@ -94,13 +94,12 @@ def test_whatever_a_page_holds_fits_every_window(odd):
                 page.set_viewport_size({"width": width, "height": height})
                 assert scrolls_sideways(page) == 0, (tag, width, larger)
                 assert page.evaluate(LOST) == [], (tag, width, larger)
-        page.close()
 
 
 def test_what_few_pages_hold_is_as_accessible_as_the_rest(odd):
     """Tables, quotations, terms, code and text to unfold keep contrast, order and targets, and are reached by keyboard."""
     page = odd("en")
-    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size(PHONE)
     assert accessibility_violations(page) == []
     assert page.locator("summary").last.bounding_box()["height"] >= 44
 

@@ -7,7 +7,7 @@ import pytest
 
 from plainsight.locales import PSEUDO, find_locale
 from plainsight.tip_destination import PREVIEW_DESTINATION
-from tests.browser.browser import open_tab, scrolls_sideways
+from tests.browser.browser import NARROW, open_tab, scrolls_sideways
 from tests.browser.test_every_page import FILES, ROTATED, SETTINGS
 
 # What a reader sees or hears, with what it belongs to; nothing of what is hidden from everybody.
@@ -67,7 +67,7 @@ def out_of_reach(page, tag: str) -> list[str]:
 @pytest.fixture(scope="module")
 def page(browser):
     """A small phone, on which one page is read after the other."""
-    with open_tab(browser, viewport={"width": 320, "height": 640}) as page:
+    with open_tab(browser, viewport=NARROW) as page:
         yield page
 
 

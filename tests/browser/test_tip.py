@@ -11,7 +11,7 @@ from plainsight.endpoint import endpoint
 from plainsight.ports import reserve_ports
 from plainsight.settings import load_settings
 from plainsight.tip_store import open_store, read_tips
-from tests.browser.browser import open_tab
+from tests.browser.browser import PHONE, open_tab
 from tests.browser.conftest import serve_folder
 from tests.conftest import ROOT, build_into
 
@@ -57,7 +57,7 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
     """What somebody types in their own script is what the hotline reads, and the sender is told in their language."""
     site, store = hotline
     before = len(read_tips(store))
-    with open_tab(browser, viewport={"width": 360, "height": 740}, java_script_enabled=script) as page:
+    with open_tab(browser, viewport=PHONE, java_script_enabled=script) as page:
         page.goto(f"{site}/{tag}/contact.html")
         page.locator("textarea[name=what]").fill(TEXTS[tag])
         page.locator("input[name=where]").fill("Καφέ «Ω», 5°")
@@ -79,7 +79,7 @@ def test_a_tip_arrives_byte_for_byte(browser, hotline, tag, script):
 def test_back_after_sending_shows_an_empty_form(browser, hotline):
     """Whoever takes the phone next does not read what was sent."""
     site, _ = hotline
-    with open_tab(browser, viewport={"width": 360, "height": 740}) as page:
+    with open_tab(browser, viewport=PHONE) as page:
         page.goto(f"{site}/en/contact.html")
         page.locator("textarea[name=what]").fill("secret")
         page.locator("form button[type=submit]").click()

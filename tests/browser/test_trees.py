@@ -5,10 +5,9 @@ import re
 
 import pytest
 
-from tests.browser.browser import open_tab
+from tests.browser.browser import NARROW, open_tab
 from tests.browser.test_every_page import ALL
 
-PHONE = {"width": 320, "height": 640}
 # What a thumb can tap: the links of a page to other pages of its folder, and its numbers.
 LINK = re.compile(r'<a [^>]*?href="([^"#?]*)(?:#[^"]*)?"')
 
@@ -16,7 +15,7 @@ LINK = re.compile(r'<a [^>]*?href="([^"#?]*)(?:#[^"]*)?"')
 @pytest.fixture
 def page(browser):
     """A phone that runs no script."""
-    with open_tab(browser, viewport=PHONE, java_script_enabled=False) as page:
+    with open_tab(browser, viewport=NARROW, java_script_enabled=False) as page:
         yield page
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.browser import open_tab
+from tests.browser.browser import NARROW, open_tab
 
 FONT = base64.b64encode((Path(__file__).parent / "zawgyi-like.ttf").read_bytes()).decode()
 FACE = f'@font-face {{ font-family: "Noto Sans Myanmar"; src: url(data:font/ttf;base64,{FONT}) }}'
@@ -23,7 +23,7 @@ MEASURE = """() => {
 
 @pytest.fixture
 def page(browser, address):
-    with open_tab(browser, viewport={"width": 320, "height": 640}, bypass_csp=True) as page:
+    with open_tab(browser, viewport=NARROW, bypass_csp=True) as page:
         page.goto(f"{address}/my/index.html")
         yield page
 

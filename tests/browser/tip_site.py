@@ -9,11 +9,9 @@ from playwright.sync_api import Browser, Page
 
 from plainsight.settings import load_settings
 from plainsight.tips import TipSettings
-from tests.browser.browser import open_tab
+from tests.browser.browser import PHONE, open_tab
 from tests.browser.conftest import serve_folder
 from tests.conftest import ROOT, Built, build_into
-
-PHONE = {"width": 360, "height": 740}
 
 
 @dataclass(frozen=True)
